@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One target a room; the arrows between rooms are exactly these dependency lists (ARCHITECTURE.md draws them).
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "occm",
+    products: [
+        .executable(name: "occm", targets: ["occm"]),
+        .executable(name: "occm-sandbox", targets: ["occm-sandbox"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    ],
+    targets: [
+        // C borders: system libraries made callable, no logic.
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+
+        // Rooms.
+        .target(name: "CurlTransport", dependencies: ["CCurl"], swiftSettings: strict),
+        .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: strict),
+        .target(
+            name: "KeystoneAuth",
+            dependencies: ["CurlTransport", "YAML", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: strict
+        ),
+        .target(name: "OpenStackAPI", dependencies: ["KeystoneAuth"], swiftSettings: strict),
+        .target(name: "Planning", swiftSettings: strict),
+        .target(name: "LoadBalancerModel", dependencies: ["Planning"], swiftSettings: strict),
+        .target(name: "Kubernetes", dependencies: ["CurlTransport", "YAML"], swiftSettings: strict),
+        .target(name: "CloudProvider", dependencies: ["Kubernetes", "Planning"], swiftSettings: strict),
+        .target(
+            name: "OctaviaLB",
+            dependencies: [
+                "CloudProvider", "LoadBalancerModel", "OpenStackAPI",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "occm",
+            dependencies: ["OctaviaLB", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: strict
+        ),
+
+        // A cloud on loopback, for trying occm out, tests and benchmarks. Never linked into occm.
+        .target(
+            name: "Sandbox",
+            dependencies: [
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "OrderedCollections", package: "swift-collections"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "occm-sandbox",
+            dependencies: ["Sandbox", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: strict
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
