@@ -1,5 +1,4 @@
-/// One difference between what should be and what is, ready to be shown: which resource, what happens to it, why, and
-/// which API call it costs.
+/// One difference between what should be and what is, ready to be shown: which resource, what happens to it, and why.
 public struct Change: Sendable, Hashable {
     /// What happens to the resource.
     public enum Action: String, Sendable, Hashable, CaseIterable {
@@ -21,22 +20,18 @@ public struct Change: Sendable, Hashable {
     public var fields: [FieldChange]
     /// Why, as part of a sentence: `port 8080 is no longer in the Service`.
     public var reason: String
-    /// The API calls that the change costs, polls not counted: `POST /v2.0/lbaas/listeners`.
-    public var calls: [String]
 
     /// Creates a change.
     public init(
         _ action: Action,
         _ resource: ResourceKey,
         fields: [FieldChange] = [],
-        reason: String,
-        calls: [String]
+        reason: String
     ) {
         self.action = action
         self.resource = resource
         self.fields = fields
         self.reason = reason
-        self.calls = calls
     }
 }
 

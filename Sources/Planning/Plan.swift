@@ -3,16 +3,20 @@
 /// Guarantees: applying the steps in order, each to a settled load balancer, makes the observed state the wanted one.
 /// Assumptions: nothing else changed the resources since they were observed; the applier checks that.
 public struct Plan<Operation: Sendable>: Sendable {
-    /// One change together with the typed operation that carries it out.
+    /// One API call, and what a reader sees of it.
     public struct Step: Sendable {
-        /// What a reader sees.
-        public var change: Change
-        /// What the applier does: one API call.
+        /// What a reader sees. One call may make several resources; a call that only completes what an earlier step
+        /// shows (the second half of a replacement) shows nothing of its own.
+        public var changes: [Change]
+        /// The API call that the step costs, polls not counted: `POST /v2.0/lbaas/listeners`.
+        public var call: String
+        /// What the applier does.
         public var operation: Operation
 
         /// Creates a step.
-        public init(_ change: Change, _ operation: Operation) {
-            self.change = change
+        public init(_ changes: [Change], call: String, _ operation: Operation) {
+            self.changes = changes
+            self.call = call
             self.operation = operation
         }
     }
@@ -30,6 +34,9 @@ public struct Plan<Operation: Sendable>: Sendable {
         self.steps = steps
         self.notes = notes
     }
+
+    /// Every change of the plan, in the order in which they are applied.
+    public var changes: [Change] { steps.flatMap(\.changes) }
 
     /// Whether something forbids to apply the plan.
     public var isBlocked: Bool { notes.contains { $0.severity == .blocked } }

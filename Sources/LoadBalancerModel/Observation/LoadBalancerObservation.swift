@@ -2,7 +2,9 @@
 public struct LoadBalancerObservation: Sendable, Hashable {
     /// The load balancer that is proven ours.
     public var loadBalancer: Presence<ObservedLoadBalancer>
-    /// Floating IPs on the VIP port, and those that carry our tags without being associated.
+    /// Further load balancers that are proven ours: creates whose answers were lost. They are deleted.
+    public var duplicates: [ObservedLoadBalancer]
+    /// Floating IPs on the VIP port, the one that the spec asks for by address, and those that carry our tags without being associated.
     public var floatingIPs: [ObservedFloatingIP]
     /// Objects that look like ours but can't be proven so; each blocks the plan.
     public var conflicts: [Conflict]
@@ -10,10 +12,12 @@ public struct LoadBalancerObservation: Sendable, Hashable {
     /// Creates an observation.
     public init(
         loadBalancer: Presence<ObservedLoadBalancer>,
+        duplicates: [ObservedLoadBalancer] = [],
         floatingIPs: [ObservedFloatingIP] = [],
         conflicts: [Conflict] = []
     ) {
         self.loadBalancer = loadBalancer
+        self.duplicates = duplicates
         self.floatingIPs = floatingIPs
         self.conflicts = conflicts
     }

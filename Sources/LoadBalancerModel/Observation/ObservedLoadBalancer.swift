@@ -51,6 +51,8 @@ public struct ObservedLoadBalancer: Sendable, Hashable {
     public var operating: String
     /// `updated_at`, in whole seconds by some server's clock: compared by inequality only.
     public var stamp: String?
+    /// `created_at`; among load balancers of one cloud the older sorts first.
+    public var createdAt: String?
     /// The listeners, ours and foreign.
     public var listeners: [ObservedListener]
     /// The pools, ours and foreign.
@@ -72,6 +74,7 @@ public struct ObservedLoadBalancer: Sendable, Hashable {
         provisioning: ProvisioningState = .active,
         operating: String = "ONLINE",
         stamp: String? = nil,
+        createdAt: String? = nil,
         listeners: [ObservedListener] = [],
         pools: [ObservedPool] = []
     ) {
@@ -89,6 +92,7 @@ public struct ObservedLoadBalancer: Sendable, Hashable {
         self.provisioning = provisioning
         self.operating = operating
         self.stamp = stamp
+        self.createdAt = createdAt
         self.listeners = listeners
         self.pools = pools
     }

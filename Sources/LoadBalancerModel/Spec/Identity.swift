@@ -3,6 +3,13 @@
 /// Tags prove; names only help to find. `clusterTag` and `serviceTag` are occm's own (at most 60 characters, no commas);
 /// `goTag` is the name that the Go OCCM gives the load balancer, which it also uses as its tag.
 public struct Identity: Sendable, Hashable {
+    /// How occm's tag of a cluster begins.
+    public static let clusterTagPrefix = "occm-cluster="
+    /// How occm's tag of a Service begins.
+    public static let serviceTagPrefix = "occm-service="
+    /// How the Go OCCM's names, and so its tags, begin.
+    public static let goTagPrefix = "kube_service_"
+
     /// Whom the load balancer is for, as a user writes it: `default/web`.
     public var subject: String
     /// `kube_service_<cluster>_<namespace>_<service>`, at most 255 bytes: the load balancer's name and the Go OCCM's tag.
