@@ -89,15 +89,16 @@ struct RequestTests {
     func calls() {
         let calls = [
             LoadBalancer.get("a").call, LoadBalancer.delete("a", cascade: true).call,
-            LoadBalancer.delete("a", cascade: false).call, LoadBalancer.failover("a").call,
-            LoadBalancer.statusTree("a").call, LoadBalancer.update("a", .init()).call,
-            Listener.create(.init(proto: "TCP", port: 80)).call, Listener.delete("a").call,
-            Pool.update("a", .init()).call, Pool.delete("a").call,
-            Member.create(.init(address: "10.0.0.1", port: 1), in: "p").call, Member.delete("m", from: "p").call,
+            LoadBalancer.delete("a", cascade: false).call, LoadBalancer.failover(Deletable("a")).call,
+            LoadBalancer.statusTree("a").call, LoadBalancer.update("a", .init()).request.call,
+            Listener.create(.init(proto: "TCP", port: 80)).request.call, Listener.delete("a").request.call,
+            Pool.update("a", .init()).request.call, Pool.delete("a").request.call,
+            Member.create(.init(address: "10.0.0.1", port: 1), in: "p").request.call,
+            Member.delete("m", from: "p").request.call,
             Member.list(of: "p").page(after: nil, project: nil),
-            HealthMonitor.get("a").call, HealthMonitor.delete("a").call,
-            L7Policy.delete("a").call,
-            L7Rule.create(.init(type: "PATH", compareType: "EQUAL_TO", value: "/"), in: "l").call,
+            HealthMonitor.get("a").call, HealthMonitor.delete("a").request.call,
+            L7Policy.delete("a").request.call,
+            L7Rule.create(.init(type: "PATH", compareType: "EQUAL_TO", value: "/"), in: "l").request.call,
             LoadBalancerProvider.list().page(after: nil, project: nil), LoadBalancerQuota.get(project: "p").call,
             FloatingIP.create(.init(networkID: "n")).call, FloatingIP.replaceTags("f", with: ["a"]).call,
             FloatingIP.delete("f").call, Subnet.get("s").call, Port.get("p").call, NetworkQuota.get(project: "p").call,
@@ -149,9 +150,9 @@ struct RequestTests {
     @Test("an id that would reach another resource is not sent", arguments: ["", ".", ".."])
     func emptyIDs(id: String) async {
         let session = ScriptedSession(.json("{}"))
-        let error = await failure { try await session.send(LoadBalancer.delete(LoadBalancerID(id), cascade: true)) }
+        let error = await failure { try await session.delete(Deletable(LoadBalancerID(id)), cascade: true) }
         #expect(error?.code == .badRequest)
-        let member = await failure { try await session.send(Member.batchUpdate(of: PoolID(id), [])) }
+        let member = await failure { try await session.send(Member.batchUpdate(of: PoolID(id), []).request) }
         #expect(member?.code == .badRequest)
         #expect(await session.calls.isEmpty)
     }
@@ -159,10 +160,12 @@ struct RequestTests {
     @Test("what is already gone counts as deleted only where the caller says so")
     func deleteIfPresent() async throws {
         let gone = ScriptedSession.Answer.failure(OpenStackError(.notFound, "gone"))
-        try await ScriptedSession(gone).deleteIfPresent(Pool.delete("p"))
-        #expect(await failure { try await ScriptedSession(gone).send(Pool.delete("p")) }?.code == .notFound)
+        _ = try await ScriptedSession(gone).deleteIfPresent(Pool.delete("p"), from: settled())
+        let strict = await failure { try await ScriptedSession(gone).send(Pool.delete("p"), to: try settled()) }
+        #expect(strict?.code == .notFound)
         let other = ScriptedSession(.failure(OpenStackError(.forbidden, "no")))
-        #expect(await failure { try await other.deleteIfPresent(Pool.delete("p")) }?.code == .forbidden)
+        let forbidden = await failure { try await other.deleteIfPresent(FloatingIP.delete("f")) }
+        #expect(forbidden?.code == .forbidden)
     }
 
     @Test("an object that is not there is nil only where the caller asks for that")
@@ -176,5 +179,9 @@ struct RequestTests {
         let session = ScriptedSession(.json("{}"))
         _ = await failure { try await session.send(request) }
         return try #require(await session.calls.first)
+    }
+
+    private func sent<Response>(_ mutation: Mutation<Response>) async throws -> APIRequest {
+        try await sent(mutation.request)
     }
 }

@@ -49,7 +49,7 @@ extension Filter where Item == FloatingIP {
     public static func address(_ address: String) -> Self { Self("floating_ip_address", address) }
 }
 
-extension FloatingIP: CreatableResource {
+extension FloatingIP {
     /// A new floating IP.
     public struct Create: Encodable, Sendable {
         /// The external network.
@@ -74,9 +74,7 @@ extension FloatingIP: CreatableResource {
             case portID = "port_id"
         }
     }
-}
 
-extension FloatingIP: UpdatableResource {
     /// What an update changes; what is `nil` or unset stays.
     public struct Update: Encodable, Sendable {
         /// The port to associate it with; `.null` detaches it.
@@ -92,6 +90,15 @@ extension FloatingIP: UpdatableResource {
             case portID = "port_id"
         }
     }
+
+    /// Creates a floating IP; with a port it is associated at once.
+    public static func create(_ body: Create) -> Request<Self> { endpoint.create(body) }
+
+    /// Changes the fields that are set in `body`.
+    public static func update(_ id: FloatingIPID, _ body: Update) -> Request<Self> { endpoint.update(id, body) }
+
+    /// Deletes one floating IP; a 404 is an error unless the request is sent by `deleteIfPresent`.
+    public static func delete(_ id: FloatingIPID) -> Request<Void> { endpoint.delete(id) }
 
     /// Replaces all tags of a floating IP. Neutron takes no tags in its POST.
     public static func replaceTags(_ id: FloatingIPID, with tags: [String]) -> Request<Void> {

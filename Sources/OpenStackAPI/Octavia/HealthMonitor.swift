@@ -60,7 +60,7 @@ extension Filter where Item == HealthMonitor {
     public static func pool(_ id: PoolID) -> Self { Self("pool_id", id.rawValue) }
 }
 
-extension HealthMonitor: CreatableResource {
+extension HealthMonitor: LoadBalancerChild {
     /// A new health monitor: by itself (with `poolID`) or inside a new pool (without).
     public struct Create: Encodable, Sendable {
         /// How it asks.
@@ -104,9 +104,7 @@ extension HealthMonitor: CreatableResource {
             case expectedCodes = "expected_codes"
         }
     }
-}
 
-extension HealthMonitor: UpdatableResource {
     /// What an update changes; what is `nil` stays. The type can't be changed.
     public struct Update: Encodable, Sendable {
         /// The name.

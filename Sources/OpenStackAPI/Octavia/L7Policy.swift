@@ -47,7 +47,7 @@ extension Filter where Item == L7Policy {
     public static func listener(_ id: ListenerID) -> Self { Self("listener_id", id.rawValue) }
 }
 
-extension L7Policy: CreatableResource {
+extension L7Policy: LoadBalancerChild {
     /// A new L7 policy. Its rules are made after it: Octavia answers 500 to rules inside.
     public struct Create: Encodable, Sendable {
         /// The listener.
@@ -74,6 +74,31 @@ extension L7Policy: CreatableResource {
         private enum CodingKeys: String, CodingKey {
             case name, action, position, tags
             case listenerID = "listener_id"
+            case redirectPoolID = "redirect_pool_id"
+            case redirectURL = "redirect_url"
+        }
+    }
+
+    /// What an update changes; what is `nil` stays.
+    public struct Update: Encodable, Sendable {
+        /// The name.
+        public var name: String?
+        /// What happens to requests that match.
+        public var action: String?
+        /// Its place among the listener's policies, from 1.
+        public var position: Int?
+        /// The pool that takes the requests, for `REDIRECT_TO_POOL`.
+        public var redirectPoolID: PoolID?
+        /// Where clients are sent, for `REDIRECT_TO_URL`.
+        public var redirectURL: String?
+        /// All tags that it has afterwards.
+        public var tags: [String]?
+
+        /// An update that changes nothing yet.
+        public init() {}
+
+        private enum CodingKeys: String, CodingKey {
+            case name, action, position, tags
             case redirectPoolID = "redirect_pool_id"
             case redirectURL = "redirect_url"
         }

@@ -60,13 +60,13 @@ extension L7Rule {
     public static func list(of policy: L7PolicyID) -> Listing<Self> { endpoint(of: policy).list([]) }
 
     /// Adds a rule to a policy.
-    public static func create(_ body: Create, in policy: L7PolicyID) -> Request<Self> {
-        endpoint(of: policy).create(body)
+    public static func create(_ body: Create, in policy: L7PolicyID) -> Mutation<Self> {
+        Mutation(request: endpoint(of: policy).create(body))
     }
 
     /// Removes a rule from a policy.
-    public static func delete(_ id: ID<L7Rule>, from policy: L7PolicyID) -> Request<Void> {
-        endpoint(of: policy).delete(id)
+    public static func delete(_ id: ID<L7Rule>, from policy: L7PolicyID) -> Mutation<Void> {
+        Mutation(request: endpoint(of: policy).delete(id))
     }
 
     private static func endpoint(of policy: L7PolicyID) -> Endpoint<Self> {

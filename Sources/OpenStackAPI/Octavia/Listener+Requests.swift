@@ -1,4 +1,4 @@
-extension Listener: CreatableResource {
+extension Listener: LoadBalancerChild {
     /// A new listener: by itself (with `loadBalancerID`) or inside a new load balancer (without).
     public struct Create: Encodable, Sendable {
         /// What it speaks.
@@ -52,9 +52,7 @@ extension Listener: CreatableResource {
             case insertHeaders = "insert_headers"
         }
     }
-}
 
-extension Listener: UpdatableResource {
     /// What an update changes; what is `nil` or unset stays. Protocol and port can't be changed.
     public struct Update: Encodable, Sendable {
         /// The name.

@@ -1,7 +1,7 @@
 import CurlTransport
 import KeystoneAuth
 
-extension LoadBalancer: CreatableResource {
+extension LoadBalancer {
     /// A new load balancer. With `listeners`, the whole tree is made by one POST ("fully populated").
     public struct Create: Encodable, Sendable {
         /// The name, at most 255 characters.
@@ -41,22 +41,6 @@ extension LoadBalancer: CreatableResource {
         }
     }
 
-    /// Creates a load balancer. With listeners the answer may take minutes, since Octavia checks the whole tree first.
-    public static func create(_ body: Create) -> Request<Self> {
-        var request = endpoint.create(body)
-        if body.listeners?.isEmpty == false { request.call.timeout = .seconds(300) }
-        return request
-    }
-
-    /// Deletes a load balancer; `cascade` takes its children with it, else Octavia refuses (400) while there are any.
-    public static func delete(_ id: LoadBalancerID, cascade: Bool) -> Request<Void> {
-        var request = endpoint.delete(id)
-        if cascade { request.call.query = [(name: "cascade", value: "true")] }
-        return request
-    }
-}
-
-extension LoadBalancer: UpdatableResource {
     /// What an update changes; what is `nil` stays.
     public struct Update: Encodable, Sendable {
         /// The name.
@@ -70,9 +54,27 @@ extension LoadBalancer: UpdatableResource {
         public init() {}
     }
 
+    /// Creates a load balancer. With listeners the answer may take minutes, since Octavia checks the whole tree first.
+    public static func create(_ body: Create) -> Request<Self> {
+        var request = endpoint.create(body)
+        if body.listeners?.isEmpty == false { request.call.timeout = .seconds(300) }
+        return request
+    }
+
+    /// Changes the fields that are set in `body`.
+    public static func update(_ id: LoadBalancerID, _ body: Update) -> Mutation<Self> {
+        Mutation(request: endpoint.update(id, body))
+    }
+
+    static func delete(_ id: LoadBalancerID, cascade: Bool) -> Request<Void> {
+        var request = endpoint.delete(id)
+        if cascade { request.call.query = [(name: "cascade", value: "true")] }
+        return request
+    }
+
     /// Moves the load balancer to new amphorae. Octavia accepts it for a load balancer that is ACTIVE or in ERROR.
-    public static func failover(_ id: LoadBalancerID) -> Request<Void> {
-        let path = "\(endpoint.path(id))/failover"
+    public static func failover(_ loadBalancer: borrowing Deletable) -> Request<Void> {
+        let path = "\(endpoint.path(loadBalancer.loadBalancer))/failover"
         return Request(APIRequest(.loadBalancer, .put, path, operation: "loadbalancer_failover"))
     }
 

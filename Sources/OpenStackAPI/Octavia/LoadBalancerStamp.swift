@@ -11,10 +11,19 @@ public struct LoadBalancerStamp: Resource {
     /// When it or any child was changed last: compare by inequality only.
     public let updatedAt: String?
 
+    /// Reads the stamp of one load balancer.
+    static func get(_ id: LoadBalancerID) -> Request<Self> {
+        var request = endpoint.get(ID(id.rawValue))
+        request.call.query = fields.map { (name: $0.name, value: $0.value) }
+        return request
+    }
+
     /// Lists the stamps of the load balancers that carry this tag: one small answer for all of them.
     public static func list(tag: String) -> Listing<Self> {
-        endpoint.list([.tag(tag)] + CodingKeys.allCases.map { Filter("fields", $0.rawValue) })
+        endpoint.list([.tag(tag)] + fields)
     }
+
+    private static let fields = CodingKeys.allCases.map { Filter<Self>("fields", $0.rawValue) }
 
     private static let endpoint = Endpoint<Self>(
         service: .loadBalancer,

@@ -78,14 +78,18 @@ extension Member {
     public static func list(of pool: PoolID) -> Listing<Self> { endpoint(of: pool).list([]) }
 
     /// Adds one member to a pool.
-    public static func create(_ body: Create, in pool: PoolID) -> Request<Self> { endpoint(of: pool).create(body) }
+    public static func create(_ body: Create, in pool: PoolID) -> Mutation<Self> {
+        Mutation(request: endpoint(of: pool).create(body))
+    }
 
     /// Removes one member from a pool.
-    public static func delete(_ id: MemberID, from pool: PoolID) -> Request<Void> { endpoint(of: pool).delete(id) }
+    public static func delete(_ id: MemberID, from pool: PoolID) -> Mutation<Void> {
+        Mutation(request: endpoint(of: pool).delete(id))
+    }
 
     /// Makes the members of a pool exactly these by one call; members that are there keep their ids. With
     /// `additiveOnly`, members that are not named stay as they are.
-    public static func batchUpdate(of pool: PoolID, _ members: [Create], additiveOnly: Bool = false) -> Request<Void> {
+    public static func batchUpdate(of pool: PoolID, _ members: [Create], additiveOnly: Bool = false) -> Mutation<Void> {
         let call = APIRequest(
             .loadBalancer,
             .put,
@@ -94,7 +98,7 @@ extension Member {
             operation: "loadbalancer_members_update",
             timeout: .seconds(300)
         )
-        return Request(call, body: Envelope(key: "members", content: members))
+        return Mutation(request: Request(call, body: Envelope(key: "members", content: members)))
     }
 
     private static func endpoint(of pool: PoolID) -> Endpoint<Self> {

@@ -79,7 +79,7 @@ extension Filter where Item == Pool {
     public static func loadBalancer(_ id: LoadBalancerID) -> Self { Self("loadbalancer_id", id.rawValue) }
 }
 
-extension Pool: CreatableResource {
+extension Pool: LoadBalancerChild {
     /// A new pool: by itself (with `loadBalancerID` or `listenerID`) or inside a new listener (without).
     public struct Create: Encodable, Sendable {
         /// What it speaks to its members.
@@ -117,9 +117,7 @@ extension Pool: CreatableResource {
             case healthMonitor = "healthmonitor"
         }
     }
-}
 
-extension Pool: UpdatableResource {
     /// What an update changes; what is `nil` or unset stays. The protocol can't be changed.
     public struct Update: Encodable, Sendable {
         /// The name.
