@@ -1,5 +1,3 @@
-public import CurlTransport
-
 /// Why an OpenStack call did not succeed.
 public struct OpenStackError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What kind of failure it was. Raw values are safe as metric labels.
