@@ -65,25 +65,13 @@ public struct FieldChange: Sendable, Hashable {
     public var after: PlanValue
 
     /// Creates a field change.
-    public init(_ name: String, from before: PlanValue, to after: PlanValue) {
+    public init(
+        _ name: String,
+        from before: some PlanValueConvertible = PlanValue.null,
+        to after: some PlanValueConvertible = PlanValue.null
+    ) {
         self.name = name
-        self.before = before
-        self.after = after
+        self.before = before.planValue
+        self.after = after.planValue
     }
-}
-
-/// A value as a plan shows it.
-public enum PlanValue: Sendable, Hashable {
-    /// No value.
-    case null
-    /// A text.
-    case string(String)
-    /// A number.
-    case int(Int)
-    /// True or false.
-    case bool(Bool)
-    /// Several values, in order.
-    case list([PlanValue])
-    /// A value that only exists once the change is applied; the text says which, in brackets: `(known after apply)`.
-    case pending(String)
 }

@@ -21,7 +21,7 @@ public struct Plan<Operation: Sendable>: Sendable {
         }
     }
 
-    /// Whom the plan is for: `Service default/web`.
+    /// Whom the plan is for, as a user writes it: `default/web`.
     public var subject: String
     /// The steps in the order in which they are applied.
     public var steps: [Step]

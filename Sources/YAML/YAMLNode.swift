@@ -15,7 +15,7 @@ public struct YAMLNode: Sendable, Hashable {
 
     /// A key with its value.
     public struct Entry: Sendable, Hashable {
-        /// The key. Whole numbers are written in decimal, as Kubernetes' own reader does.
+        /// The key. As for kubectl, whole numbers are written in decimal and booleans as `true` and `false`.
         public var key: String
         /// The line of the key, counted from 1.
         public var line: Int

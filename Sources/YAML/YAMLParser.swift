@@ -154,7 +154,7 @@ extension YAMLParser {
         }
     }
 
-    /// A key's name. Kubernetes' reader writes whole numbers in decimal; what else is no string must be quoted.
+    /// A key's name. As for kubectl, whole numbers are written in decimal and `on` is `true`.
     private mutating func key(_ event: YAMLEvent) throws(YAMLError) -> Key {
         var scalar: YAMLScalar
         switch event.kind {
@@ -169,10 +169,16 @@ extension YAMLParser {
         default:
             throw error(.syntax, at: event, "a key must be a plain word or a quoted string")
         }
-        if scalar.kind == .string { return .named(scalar.text) }
-        if let number = scalar.integer(as: Int64.self), scalar.kind == .integer { return .named(String(number)) }
-        let reading = scalar.kind == .null ? "null" : "\(scalar.text), which is no string,"
-        throw error(.mismatch, at: event, "the key is read as \(reading); write it in quotes: \"\(scalar.text)\"")
+        switch scalar.kind {
+        case .string, .float:
+            return .named(scalar.text)
+        case .bool(let value):
+            return .named(String(value))
+        case .integer:
+            return .named(scalar.integer(as: Int64.self).map { String($0) } ?? scalar.text)
+        case .null:
+            throw error(.mismatch, at: event, "the key is read as null; write it in quotes: \"\(scalar.text)\"")
+        }
     }
 
     private func refusal(of key: Key, at event: YAMLEvent, _ entries: YAMLEntries) -> YAMLError {

@@ -16,8 +16,8 @@ case ${1-}:${2-} in
     fail:?*) echo "$2" >"$RUN/octavia-fail" ;;
     quota:?*)
         export OS_CLIENT_CONFIG_FILE=$STATE/clouds.yaml OS_CLOUD=admin
-        if [ "$2" = off ]; then openstack loadbalancer quota reset k8s; else
-            openstack loadbalancer quota set --loadbalancer "$2" k8s
+        if [ "$2" = off ]; then openstack loadbalancer quota reset k8s >/dev/null; else
+            openstack loadbalancer quota set --loadbalancer "$2" k8s >/dev/null
         fi
         ;;
     *) sed -n '2,/^set/{/^#/s/^# \{0,1\}//p}' "$0" >&2; exit 1 ;;

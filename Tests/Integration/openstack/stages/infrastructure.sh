@@ -42,4 +42,3 @@ wait_until MariaDB 60 sql --execute='select 1'
     echo "create user if not exists 'openstack'@'localhost' identified by '$DATABASE_PASSWORD';"
     echo "grant all on *.* to 'openstack'@'localhost';"
 } | sql
-wait_until RabbitMQ 90 accepts "${PORT[rabbitmq]}"

@@ -1,5 +1,6 @@
 # The rest of OpenStack, started together and awaited one by one.
 
+wait_until RabbitMQ 90 accepts "${PORT[rabbitmq]}"
 start_api neutron neutron.wsgi.api 8
 start_api octavia octavia.wsgi.api 8 --pyargv "--config-file $CONFIG/octavia/octavia.conf"
 start octavia-worker octavia-worker --config-file "$CONFIG/octavia/octavia.conf"
