@@ -28,6 +28,8 @@ struct ServicePlanning: Sendable {
             against: observed
         )
         plan.notes = settings.notes + inputNotes(nodes, facts, observed) + plan.notes
+        // What was refused was planned with a default in its place: those steps are not what the user asked for.
+        if plan.isBlocked { plan.steps = [] }
         return plan
     }
 
