@@ -86,16 +86,27 @@ struct ServicePlanning: Sendable {
                 )
             )
         }
-        if let nodes, !nodes.isEmpty {
-            let addressless = nodes.filter { $0.takesLoadBalancerTraffic && $0.memberAddress(settings.family) == nil }
-            notes += addressless.map { node in
-                Note(
-                    .warning,
-                    "node-without-address",
-                    "node \(node.metadata.name) has no \(settings.family?.rawValue ?? "IP") address, so it is no member"
-                )
-            }
-        }
+        if let nodes { notes += backendNotes(nodes.filter(\.takesLoadBalancerTraffic)) }
         return notes
+    }
+
+    /// Nodes that can't become members; with none that can, the load balancer would serve nobody.
+    private func backendNotes(_ backends: [Node]) -> [Note] {
+        let family = settings.family?.rawValue ?? "IP"
+        let addressless = backends.filter { $0.memberAddress(settings.family) == nil }
+        guard addressless.count < backends.count else {
+            let reason =
+                backends.isEmpty
+                ? "no node takes part in load balancing"
+                : "none of the \(backends.count) nodes has an \(family) address"
+            return [Note(.blocked, "no-usable-node", "\(reason): the load balancer would have no members; check the nodes")]
+        }
+        return addressless.map { node in
+            Note(
+                .warning,
+                "node-without-address",
+                "node \(node.metadata.name) has no \(family) address, so it is no member"
+            )
+        }
     }
 }
