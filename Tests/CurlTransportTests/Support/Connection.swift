@@ -18,6 +18,8 @@ final class Connection {
     let socket: Int32
     private let note: (ReceivedRequest) -> Void
     private var pending: [UInt8] = []
+    /// How many whole requests were read.
+    private(set) var served = 0
 
     init(_ socket: Int32, note: @escaping (ReceivedRequest) -> Void) {
         self.socket = socket
@@ -31,6 +33,7 @@ final class Connection {
         while pending.count < length { guard try fill() else { return nil } }
         request.body = Array(pending.prefix(length))
         pending.removeFirst(length)
+        served += 1
         note(request)
         return request
     }
@@ -69,6 +72,12 @@ final class Connection {
     func resetOnClose() {
         var option = linger(l_onoff: 1, l_linger: 0)
         setsockopt(socket, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+    }
+
+    /// Lets the kernel hold little that the client did not take.
+    func limitSendBuffer(to bytes: Int32) {
+        var size = bytes
+        setsockopt(socket, SOL_SOCKET, SO_SNDBUF, &size, socklen_t(MemoryLayout<Int32>.size))
     }
 
     private func fill() throws -> Bool {
