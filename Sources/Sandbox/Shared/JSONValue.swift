@@ -61,6 +61,11 @@ public enum JSONValue: Sendable, Hashable {
     /// A string, or `null` for `nil`.
     public static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
 
+    /// An object whose members are sorted by name.
+    static func sorted(_ members: [String: JSONValue]) -> JSONValue {
+        .object(OrderedDictionary(uniqueKeysWithValues: members.sorted { $0.key < $1.key }))
+    }
+
     /// An array of strings.
     public static func strings(_ texts: some Sequence<String>) -> JSONValue { .array(texts.map(JSONValue.string)) }
 }
