@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// Guarantees: `send` and `stream` return or throw exactly once, also while the loop is busy. A mutation is written to a
 /// connection at most once; if its answer is lost, the error says `.outcomeUnknown`. A streamed body buffers at most
-/// `streamBuffer` bytes. Redirects are answers, not followed. No error text holds credentials or a query.
+/// `streamBuffer` bytes. A transport that nobody holds ends after its last exchange. Redirects are answers, not followed. No error text holds credentials or a query.
 ///
 /// Assumptions: nothing else in the process calls `curl_global_init` or changes the proxy variables meanwhile.
 ///
@@ -13,7 +13,7 @@ import Synchronization
 public final class CurlTransport: HTTPTransport {
     private let configuration: Configuration
     private let tls: Mutex<TLS>
-    private let mailbox: Mailbox
+    let mailbox: Mailbox
     private let gauge = Gauge()
 
     /// Starts the event loop.
@@ -78,7 +78,7 @@ public final class CurlTransport: HTTPTransport {
             let target = Redaction.target(request.method, request.url)
             throw TransportError(.invalid, "The request can't be sent: \(problem).", target: target)
         }
-        return Exchange(request, delivery: delivery, tls: tls.withLock { $0 }, mailbox: mailbox)
+        return Exchange(request, delivery: delivery, tls: tls.withLock { $0 }, transport: self)
     }
 }
 

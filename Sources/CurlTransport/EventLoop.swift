@@ -67,7 +67,7 @@ final class EventLoop {
             try transfer.add(to: multi)
             transfers[ObjectIdentifier(exchange)] = transfer
         } catch {
-            exchange.finish(.failed(error.code, detail: error.detail))
+            exchange.finish(.curl(error.code, detail: error.detail))
         }
     }
 
@@ -85,7 +85,7 @@ final class EventLoop {
             // The message dies with the handle's removal.
             let code = message.pointee.data.result
             remove(transfer)
-            transfer.exchange.finish(transfer.ending(code))
+            transfer.exchange.finish(transfer.failure(code))
         }
     }
 }

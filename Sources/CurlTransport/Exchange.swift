@@ -11,13 +11,14 @@ final class Exchange: Sendable {
 
     let request: HTTPRequest
     let tls: CurlTransport.TLS
-    private let mailbox: Mailbox
+    // Held so that a transport which nobody else holds lives until its last exchange is over.
+    private let transport: CurlTransport
     private let state: Mutex<State>
 
-    init(_ request: HTTPRequest, delivery: State.Delivery, tls: CurlTransport.TLS, mailbox: Mailbox) {
+    init(_ request: HTTPRequest, delivery: State.Delivery, tls: CurlTransport.TLS, transport: CurlTransport) {
         self.request = request
         self.tls = tls
-        self.mailbox = mailbox
+        self.transport = transport
         let target = Redaction.target(request.method, request.url)
         state = Mutex(State(request.method, target: target, delivery: delivery))
     }
@@ -31,7 +32,7 @@ final class Exchange: Sendable {
             switch effect {
             case .respond(let waiter, let result): waiter.resume(returning: result)
             case .deliver(let reader, let result): reader.resume(returning: result)
-            case .instruct(let instruction): mailbox.post(.exchange(self, instruction))
+            case .instruct(let instruction): transport.mailbox.post(.exchange(self, instruction))
             }
         }
     }
@@ -94,6 +95,6 @@ extension Exchange {
     /// Notes why the response is not acceptable.
     func refuse(_ reason: String) { state.withLock { $0.refuse(reason) } }
 
-    /// Ends the exchange, unless its task ended it already.
-    func finish(_ ending: Ending) { apply { $0.finish(ending) } }
+    /// Ends the exchange with its whole response or a failure, unless its task ended it already.
+    func finish(_ failure: ExchangeFailure?) { apply { $0.finish(failure) } }
 }

@@ -1,3 +1,5 @@
+import CCurl
+
 /// The life of one exchange, from the task that waits for it to the event loop that runs it, as a pure state machine.
 ///
 /// Both sides feed it: the task starts, cancels and reads; the loop begins, receives and finishes. In whatever order
@@ -51,7 +53,7 @@ struct ExchangeState<ResponseWaiter: Sendable, ChunkWaiter: Sendable>: Sendable 
     private var buffer: [UInt8] = []
     private var isPaused = false
     /// Why the exchange must end, when that is known before libcurl reports the end.
-    private var refusal: Ending?
+    private var refusal: ExchangeFailure?
 
     init(_ method: HTTPMethod, target: String, delivery: Delivery) {
         self.method = method
@@ -68,7 +70,7 @@ struct ExchangeState<ResponseWaiter: Sendable, ChunkWaiter: Sendable>: Sendable 
 extension ExchangeState {
     /// The task waits for the response.
     mutating func start(_ waiter: ResponseWaiter) -> [Effect] {
-        guard case .created = phase else { return [.respond(waiter, response(failure(of: .cancelled)))] }
+        guard case .created = phase else { return [.respond(waiter, .failure(error(.cancelled)))] }
         phase = .waiting(waiter)
         return [.instruct(.start)]
     }
@@ -80,7 +82,7 @@ extension ExchangeState {
             case .waiting, .streaming: true
             case .created, .ended: false
             }
-        let effects = end(.cancelled)
+        let effects = fail(.cancelled)
         guard isRunning else { return effects }
         buffer = []
         return effects + [.instruct(.remove)]
@@ -169,39 +171,36 @@ extension ExchangeState {
         refusal = refusal ?? .invalid(reason)
     }
 
-    /// The exchange is over and the loop has let go of it.
-    mutating func finish(_ ending: Ending) -> [Effect] {
-        end(refusal ?? ending)
-    }
-}
-
-// MARK: - Ends
-
-extension ExchangeState {
-    private mutating func end(_ ending: Ending) -> [Effect] {
-        let last = phase
-        if case .ended = last { return [] }
-        let failure = failure(of: ending)
-        phase = .ended(failure)
-        switch last {
+    /// The exchange is over, without a failure if the response is whole, and the loop has let go of it.
+    mutating func finish(_ failure: ExchangeFailure?) -> [Effect] {
+        if let failure = refusal ?? failure { return fail(failure) }
+        switch phase {
         case .waiting(let waiter):
-            return [.respond(waiter, response(failure))]
-        case .streaming(let reader?):
-            return [.deliver(reader, failure.map { .failure($0) } ?? .success(nil))]
-        case .created, .streaming(nil), .ended:
+            // libcurl calls a response complete, too, whose connection closed within its header fields.
+            guard let head else { return fail(.curl(CURLE_GOT_NOTHING, detail: "closed within the header fields")) }
+            phase = .ended(nil)
+            let response = HTTPResponse(status: head.status, headers: head.headers, body: takeBuffer())
+            return [.respond(waiter, .success(response))]
+        case .streaming(let reader):
+            phase = .ended(nil)
+            return reader.map { [.deliver($0, .success(nil))] } ?? []
+        case .created, .ended:
             return []
         }
     }
 
-    private func failure(of ending: Ending) -> TransportError? {
-        ending.error(method: method, wasSent: wasSent, target: target)
+    private mutating func fail(_ failure: ExchangeFailure) -> [Effect] {
+        if case .ended = phase { return [] }
+        let (last, error) = (phase, error(failure))
+        phase = .ended(error)
+        switch last {
+        case .waiting(let waiter): return [.respond(waiter, .failure(error))]
+        case .streaming(let reader?): return [.deliver(reader, .failure(error))]
+        case .created, .streaming(nil), .ended: return []
+        }
     }
 
-    private mutating func response(_ failure: TransportError?) -> Result<HTTPResponse, TransportError> {
-        if let failure { return .failure(failure) }
-        guard let head else {
-            return .failure(TransportError(.invalid, "The connection ended without a response.", target: target))
-        }
-        return .success(HTTPResponse(status: head.status, headers: head.headers, body: takeBuffer()))
+    private func error(_ failure: ExchangeFailure) -> TransportError {
+        failure.error(method: method, wasSent: wasSent, target: target)
     }
 }

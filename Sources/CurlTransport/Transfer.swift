@@ -40,11 +40,11 @@ final class Transfer {
         curl_easy_pause(easy, CURLPAUSE_CONT)
     }
 
-    /// How the exchange ended, from libcurl's result.
-    func ending(_ code: CURLcode) -> Ending {
-        if code == CURLE_OK { return .completed }
+    /// Why the exchange failed, from libcurl's result; `nil` if it did not.
+    func failure(_ code: CURLcode) -> ExchangeFailure? {
+        if code == CURLE_OK { return nil }
         let detail = String(cString: errorText)
-        return .failed(code, detail: detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail)
+        return .curl(code, detail: detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail)
     }
 }
 

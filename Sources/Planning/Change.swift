@@ -1,7 +1,7 @@
 /// One difference between what should be and what is, ready to be shown: which resource, what happens to it, and why.
-public struct Change: Sendable, Hashable {
+public struct Change: Sendable, Hashable, Codable {
     /// What happens to the resource.
-    public enum Action: String, Sendable, Hashable, CaseIterable {
+    public enum Action: String, Sendable, Hashable, CaseIterable, Codable {
         /// The resource is made.
         case create
         /// Some of its fields change in place.
@@ -36,10 +36,10 @@ public struct Change: Sendable, Hashable {
 }
 
 /// A resource named by what it is for, never by an id that may not exist yet: `listener TCP/80`.
-public struct ResourceKey: Sendable, Hashable, CustomStringConvertible {
+public struct ResourceKey: Sendable, Hashable, Codable, CustomStringConvertible {
     /// The kind, as OpenStack calls it: `load balancer`, `listener`, `floating ip`.
     public var kind: String
-    /// The name within its kind: `TCP/80`, `of listener TCP/80`.
+    /// The name within its kind: `TCP/80`, `of listener TCP/80`. A kind and a name together read as one phrase.
     public var name: String
     /// The id, where the resource exists already.
     public var id: String?
@@ -56,7 +56,7 @@ public struct ResourceKey: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// One field of a resource, before and after.
-public struct FieldChange: Sendable, Hashable {
+public struct FieldChange: Sendable, Hashable, Codable {
     /// The field's name in the API: `connection_limit`.
     public var name: String
     /// The value that is there now; `.null` for a new resource.

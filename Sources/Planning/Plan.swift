@@ -43,9 +43,9 @@ public struct Plan<Operation: Sendable>: Sendable {
 }
 
 /// Something that a plan's reader should know beside its changes.
-public struct Note: Sendable, Hashable {
+public struct Note: Sendable, Hashable, Codable {
     /// How much it matters.
-    public enum Severity: String, Sendable, Hashable, CaseIterable {
+    public enum Severity: String, Sendable, Hashable, CaseIterable, Codable {
         /// For information: a foreign listener that is kept.
         case info
         /// Something is probably not as the author meant it: a misspelled annotation.

@@ -69,26 +69,21 @@ public struct YAMLNode: Sendable, Hashable {
         return node
     }
 
-    /// The same document without the node at the end of a path.
-    public func removing(_ path: YAMLPath) -> YAMLNode {
-        guard let step = path.steps.first else { return self }
-        let rest = YAMLPath(Array(path.steps.dropFirst()))
+    /// The same document with `null` at the end of a path; unchanged when the path leads nowhere.
+    public func replacingWithNull(at path: YAMLPath) -> YAMLNode {
         var node = self
+        guard let step = path.steps.first else {
+            node.content = .scalar(YAMLScalar(plain: ""))
+            return node
+        }
+        let rest = YAMLPath(Array(path.steps.dropFirst()))
         switch (content, step) {
         case (.mapping(var entries), .key(let key)):
             guard let index = entries.firstIndex(where: { $0.key == key }) else { return self }
-            if rest.steps.isEmpty {
-                entries.remove(at: index)
-            } else {
-                entries[index].value = entries[index].value.removing(rest)
-            }
+            entries[index].value = entries[index].value.replacingWithNull(at: rest)
             node.content = .mapping(entries)
         case (.sequence(var elements), .index(let index)) where elements.indices.contains(index):
-            if rest.steps.isEmpty {
-                elements.remove(at: index)
-            } else {
-                elements[index] = elements[index].removing(rest)
-            }
+            elements[index] = elements[index].replacingWithNull(at: rest)
             node.content = .sequence(elements)
         default:
             break

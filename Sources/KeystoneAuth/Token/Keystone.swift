@@ -40,12 +40,16 @@ struct Keystone: Sendable {
         guard response.status == 200 else {
             throw OpenStackError(response, from: "identity", call: call.name, isSafe: true)
         }
-        struct Answer: Decodable {
-            struct Credential: Decodable { var expires_at: String? }
-            var application_credential: Credential
+        let answer = try? JSONDecoder().decode([String: ApplicationCredential].self, from: Data(response.body))
+        return answer?["application_credential"]?.expiresAt.flatMap(Token.date)
+    }
+
+    private struct ApplicationCredential: Decodable {
+        var expiresAt: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case expiresAt = "expires_at"
         }
-        let answer = try? JSONDecoder().decode(Answer.self, from: Data(response.body))
-        return answer?.application_credential.expires_at.flatMap(Token.date)
     }
 
     private func request(_ method: HTTPMethod, _ path: String, body: [UInt8]? = nil) -> HTTPRequest {

@@ -1,11 +1,9 @@
 import CCurl
 
-/// How an exchange ended, before it is known what that means to the caller.
-enum Ending: Hashable {
-    /// libcurl had the whole response.
-    case completed
+/// Why an exchange ended without a whole response, before it is known what that means to the caller.
+enum ExchangeFailure: Hashable {
     /// libcurl gave up; the detail is its own text.
-    case failed(CURLcode, detail: String)
+    case curl(CURLcode, detail: String)
     /// The body is larger than the request allows.
     case tooLarge(limit: Int)
     /// The response is not what HTTP or this transport allows.
@@ -16,12 +14,11 @@ enum Ending: Hashable {
     case shutDown
 }
 
-extension Ending {
-    /// The error that the caller gets; `nil` if there is none.
+extension ExchangeFailure {
+    /// The error that the caller gets.
     ///
     /// One law: a mutation that was sent ends as `.outcomeUnknown`, or as `.cancelled` where the caller asked for that.
-    func error(method: HTTPMethod, wasSent: Bool, target: String) -> TransportError? {
-        if self == .completed { return nil }
+    func error(method: HTTPMethod, wasSent: Bool, target: String) -> TransportError {
         let mayHaveActed = wasSent && !method.isSafe
         if self == .cancelled {
             let warning = mayHaveActed ? " The request was sent: whether the server acted is not known." : ""
@@ -37,16 +34,16 @@ extension Ending {
 
     private var codeBeforeSending: TransportError.Code {
         switch self {
-        case .failed(let code, _): TransportError.Code(beforeSending: code)
+        case .curl(let code, _): TransportError.Code(beforeSending: code)
         default: codeAfterSending
         }
     }
 
     private var codeAfterSending: TransportError.Code {
         switch self {
-        case .failed(CURLE_OPERATION_TIMEDOUT, _): .timeout
-        case .failed(CURLE_WEIRD_SERVER_REPLY, _), .failed(CURLE_UNSUPPORTED_PROTOCOL, _), .invalid: .invalid
-        case .failed, .completed: .aborted
+        case .curl(CURLE_OPERATION_TIMEDOUT, _): .timeout
+        case .curl(CURLE_WEIRD_SERVER_REPLY, _), .curl(CURLE_UNSUPPORTED_PROTOCOL, _), .invalid: .invalid
+        case .curl: .aborted
         case .tooLarge: .tooLarge
         case .cancelled, .shutDown: .cancelled
         }
@@ -54,9 +51,8 @@ extension Ending {
 
     private var cause: String {
         switch self {
-        case .completed: "complete"
-        case .failed(CURLE_ABORTED_BY_CALLBACK, _), .failed(CURLE_SEND_FAIL_REWIND, _): "the connection was closed"
-        case .failed(_, let detail): Redaction.redact(detail)
+        case .curl(CURLE_ABORTED_BY_CALLBACK, _), .curl(CURLE_SEND_FAIL_REWIND, _): "the connection was closed"
+        case .curl(_, let detail): Redaction.redact(detail)
         case .tooLarge(let limit): "the response is larger than \(limit) bytes"
         case .invalid(let reason): reason
         case .cancelled: "cancelled"
