@@ -22,6 +22,8 @@ struct YAMLParser {
         limits: YAMLLimits
     ) throws(YAMLError) -> [YAMLNode] {
         let input = try YAMLInput.prepare(bytes, file: file, limits: limits)
+        // libyaml asserts that there is an address, which an empty array need not have.
+        guard !input.isEmpty else { return [] }
         return try input.withUnsafeBufferPointer { text throws(YAMLError) in
             var parser = YAMLParser(
                 events: try YAMLEventReader(text: text, file: file),

@@ -186,10 +186,10 @@ struct ManifestProblemsTests {
     @Test("the same object in two places is refused, and the first place is named")
     func twice() {
         let service = Array(serviceManifest("").utf8)
-        let manifests = Manifests.read(files: [("a", service), ("b", service)])
+        let manifests = Manifests.read(files: [("a", service), ("b", service), ("c", service)])
         #expect(manifests.services.map(\.file) == ["a"])
-        let message = "b:3:18: Service default/web: metadata.name: is defined twice; the first is in a, line 1"
-        #expect(manifests.problems.map(\.description) == [message])
+        let message = "3:18: Service default/web: metadata.name: is defined twice; the first is in a, line 1"
+        #expect(manifests.problems.map(\.description) == ["b:\(message)", "c:\(message)"])
     }
 
     private func expect(_ yaml: String, message: String?) {

@@ -4,7 +4,7 @@ import YAML
 struct ManifestReader {
     private(set) var manifests = Manifests()
     private let decoder: YAMLDecoder
-    /// Where each object was defined last.
+    /// Where each object was defined first.
     private var places: [String: String] = [:]
 
     /// Enough to see that a file is no manifest at all.
@@ -17,7 +17,7 @@ struct ManifestReader {
         do throws(YAMLError) {
             for document in try decoder.documents(from: bytes, file: file) { read(document, file: file) }
         } catch {
-            manifests.problems.append(ManifestProblem(error, object: ""))
+            manifests.problems.append(ManifestProblem(error))
         }
     }
 
@@ -29,8 +29,10 @@ struct ManifestReader {
             return report("this is no Kubernetes object: it needs apiVersion and kind", at: [], of: node, file: file)
         }
         switch (version, kind) {
-        case ("v1", "Service"): manifests.services += object(Service.self, from: node, file: file).map { [$0] } ?? []
-        case ("v1", "Node"): manifests.nodes += object(Node.self, from: node, file: file).map { [$0] } ?? []
+        case ("v1", "Service"):
+            if let service = object(Service.self, from: node, file: file) { manifests.services.append(service) }
+        case ("v1", "Node"):
+            if let node = object(Node.self, from: node, file: file) { manifests.nodes.append(node) }
         case ("v1", "List"): readItems(of: node, file: file, list: nil)
         case ("v1", "ServiceList"), ("v1", "NodeList"): readItems(of: node, file: file, list: kind)
         default: ignore(node, version: version, kind: kind, file: file)
@@ -69,8 +71,10 @@ struct ManifestReader {
         }
         let title = "\(Object.kind) \(object.metadata.title)"
         var findings = mismatches + object.findings
-        if let first = places.updateValue("\(file), line \(node.line)", forKey: title) {
+        if let first = places[title] {
             findings.append(Finding(["metadata", "name"], "is defined twice; the first is in \(first)"))
+        } else {
+            places[title] = "\(file), line \(node.line)"
         }
         add(findings, object: title, of: node, file: file)
         return findings.isEmpty ? Manifest(value: object, file: file, document: node) : nil
@@ -125,12 +129,12 @@ extension ManifestReader {
 }
 
 extension ManifestProblem {
-    fileprivate init(_ error: YAMLError, object: String) {
+    fileprivate init(_ error: YAMLError) {
         self.init(
             file: error.file,
             line: error.line,
             column: error.column,
-            object: object,
+            object: "",
             path: error.path,
             message: error.message
         )

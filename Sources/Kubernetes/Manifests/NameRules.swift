@@ -1,7 +1,7 @@
 /// Which names the API server accepts (apimachinery pkg/util/validation).
 enum NameRules {
     enum Form {
-        /// RFC 1123 label: what namespaces, ports and Services are called.
+        /// RFC 1123 label: what namespaces and ports are called, and Services (where older API servers want a letter first).
         case label
         /// RFC 1123 subdomain: labels with dots, what Nodes are called.
         case subdomain
