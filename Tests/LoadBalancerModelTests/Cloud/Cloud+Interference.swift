@@ -24,6 +24,13 @@ extension Cloud {
             damage(&loadBalancers[index].pools[pool], &dice)
         }
         if dice.chance(2) { addForeign(to: index, &dice) }
+        if dice.chance(3), let first = loadBalancers[index].listeners.first {
+            let same = loadBalancers[index].listeners.indices.filter {
+                loadBalancers[index].listeners[$0].proto == first.proto
+                    && isOurs(loadBalancers[index].listeners[$0], identity)
+            }
+            for listener in same { loadBalancers[index].listeners[listener].defaultPoolID = first.defaultPoolID }
+        }
         if dice.chance(4) { loadBalancers[index].tags = loadBalancers[index].tags.filter { $0 != Go.tag } + ["gold"] }
         // Without uids the Go tag is all the proof there is: removing it would make the load balancer a stranger's.
         if identity == .webWithoutUID, !loadBalancers[index].tags.contains(Go.tag) {
@@ -126,11 +133,23 @@ extension Cloud {
         }
         let attached = floatingIPs.filter { $0.portID == loadBalancer.vipPortID }
         #expect(attached.count == (spec.floatingIP == nil ? 0 : 1), sourceLocation: sourceLocation)
+        let used = loadBalancer.pools.filter { pool in listeners.contains { $0.defaultPoolID == pool.id } }
+        let isSettled = (listeners.map(\.provisioning) + used.flatMap(\.states)).allSatisfy(\.isMutable)
+        #expect(isSettled, sourceLocation: sourceLocation)
+        let leftovers = floatingIPs.filter { $0.portID == nil && !$0.tags.isEmpty }
+        #expect(leftovers.isEmpty || spec.keepFloatingIP || spec.floatingIP != nil, sourceLocation: sourceLocation)
         let leaked = loadBalancer.pools.filter { pool in
             isOurs(pool, spec.identity) && !loadBalancer.listeners.contains { $0.defaultPoolID == pool.id }
         }
         #expect(leaked.isEmpty, sourceLocation: sourceLocation)
         #expect(observation.duplicates.isEmpty, sourceLocation: sourceLocation)
+    }
+}
+
+extension ObservedPool {
+    /// Where the pool's, its members' and its monitor's last changes stand.
+    fileprivate var states: [ProvisioningState] {
+        [provisioning] + members.map(\.provisioning) + (monitor.map { [$0.provisioning] } ?? [])
     }
 }
 
