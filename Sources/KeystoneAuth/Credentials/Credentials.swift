@@ -57,7 +57,8 @@ public struct Credentials: Sendable, Hashable {
     public var authURL: String
     /// How identity is proven.
     public var method: Method
-    /// What the token is for; `nil` for application credentials, which bring their own scope.
+    /// What the token is for; `nil` for application credentials, which bring their own scope, and for the user's
+    /// default project.
     public var scope: Scope?
 
     /// The texts that must never be shown.

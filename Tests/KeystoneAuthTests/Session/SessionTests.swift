@@ -176,7 +176,10 @@ struct SessionTests {
         }
         let error = await #expect(throws: OpenStackError.self) { try await session(transport).send(list) }
         #expect(error?.code == .unreachable)
-        #expect(error?.message.contains("Connection refused (after 5 attempts).") == true)
+        #expect(
+            error?.message.contains("The load-balancer service can't be reached after 5 attempts: Connection refused.")
+                == true
+        )
         #expect(transport.requests(to: "/lbaas").count == 5)
     }
 
@@ -207,7 +210,9 @@ struct SessionTests {
         let error = await #expect(throws: OpenStackError.self) { try await session(transport).send(list) }
         #expect(error?.code == .unauthorized)
         #expect(
-            error?.message.hasPrefix("Keystone refuses user \"k8s\" of domain \"Default\". Check in [Global]:") == true
+            error?.message.hasPrefix(
+                "Keystone at https://keystone.example:5000/v3 refuses user \"k8s\" of domain \"Default\". Check in [Global]:"
+            ) == true
         )
         #expect(error.map { "\($0) \($0.fault ?? "")" }?.contains("correct horse") == false)
         #expect(transport.requests.count == 1)
@@ -217,7 +222,7 @@ struct SessionTests {
         "what is no Keystone is named by its address",
         arguments: [
             (404, "There is no Keystone v3 API at"), (200, "does not answer as Keystone's v3 API does"),
-            (500, "issues no token"),
+            (500, "failed:"),
         ]
     )
     func noKeystone(status: Int, message: String) async throws {
