@@ -83,7 +83,7 @@ public struct Credentials: Sendable, Hashable {
     /// The keys of [Global] to look at when they are refused.
     var relevantKeys: String {
         switch method {
-        case .password: "username or user-id, the user's domain, password, and the project or trust"
+        case .password: "auth-url, username or user-id, the user's domain, password, and the project or trust"
         case .applicationCredential:
             "application-credential-id and application-credential-secret, and whether it expired"
         case .token: "token; it may have expired, and occm can't renew what it didn't log in for"

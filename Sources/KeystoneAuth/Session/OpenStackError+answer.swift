@@ -13,6 +13,8 @@ extension OpenStackError {
             call: call.name,
             requestID: response.requestID
         )
+        // A proxy may quote the request's headers.
+        self = without([call.request.headers["X-Auth-Token"].map { Secret($0) }].compactMap(\.self))
     }
 
     private static func code(_ status: Int, _ fault: FaultText, isRepeatable: Bool) -> Code {
