@@ -78,8 +78,24 @@ let package = Package(
         .testTarget(name: "KeystoneAuthTests", dependencies: ["KeystoneAuth"], swiftSettings: strict),
         .testTarget(name: "OpenStackAPITests", dependencies: ["OpenStackAPI"], swiftSettings: strict),
         .testTarget(name: "LoadBalancerModelTests", dependencies: ["LoadBalancerModel"], swiftSettings: strict),
-        .testTarget(name: "KubernetesTests", dependencies: ["Kubernetes"], swiftSettings: strict),
+        .testTarget(name: "KubernetesTests", dependencies: ["Kubernetes", "YAML"], swiftSettings: strict),
         .testTarget(name: "OctaviaLBTests", dependencies: ["OctaviaLB"], swiftSettings: strict),
+        .testTarget(name: "SandboxTests", dependencies: ["Sandbox"], swiftSettings: strict),
+
+        // Mutated input for every parser, in a child process that may crash.
+        .target(
+            name: "Fuzzing",
+            dependencies: ["Kubernetes", "YAML", "KeystoneAuth", "OctaviaLB"],
+            path: "Tests/Fuzzing",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "occm-fuzz",
+            dependencies: ["Fuzzing", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Tests/Fuzz",
+            swiftSettings: strict
+        ),
+        .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "occm-fuzz"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
