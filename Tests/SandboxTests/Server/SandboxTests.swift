@@ -73,6 +73,20 @@ struct SandboxTests {
         }
     }
 
+    @Test("who listens hears of every call, also of one that is never answered", .timeLimit(.minutes(1)))
+    func arrivals() async throws {
+        try await withCloud { cloud in
+            let arrivals = cloud.arrivals()
+            cloud.inject(FaultRule("GET", "/networking/*", .stallAfterApplying))
+            let client = Task {
+                try await HTTPProbe.exchange(HTTPProbe.request("GET", "/networking/v2.0/networks"), with: cloud)
+            }
+            let first = await arrivals.first { _ in true }
+            #expect(first?.template == "GET /networking/v2.0/networks" && first?.status == 401)
+            client.cancel()
+        }
+    }
+
     @Test("a load balancer settles when the manual clock says so")
     func settling() async throws {
         var options = Sandbox.Options()
