@@ -82,6 +82,17 @@ let package = Package(
         .testTarget(name: "OctaviaLBTests", dependencies: ["OctaviaLB"], swiftSettings: strict),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox"], swiftSettings: strict),
 
+        // What must hold on every cloud: played on the sandbox by `make test`, on a real OpenStack by `make integration`.
+        .target(name: "Scenarios", dependencies: ["OctaviaLB", "Sandbox"], path: "Tests/Scenarios", swiftSettings: strict),
+        .testTarget(name: "SandboxScenarioTests", dependencies: ["Scenarios"], swiftSettings: strict),
+        .testTarget(name: "IntegrationTests", dependencies: ["Scenarios"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: ["OctaviaLB", "Sandbox", "occm"],
+            exclude: ["Goldens"],
+            swiftSettings: strict
+        ),
+
         // Mutated input for every parser, in a child process that may crash.
         .target(
             name: "Fuzzing",

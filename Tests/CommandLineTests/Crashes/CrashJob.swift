@@ -1,0 +1,83 @@
+import Foundation
+import Sandbox
+
+/// Something that `occm apply` is killed at.
+struct CrashJob: Sendable, CustomStringConvertible {
+    /// What is done, for test reports.
+    let description: String
+    /// The Service that is there before; `nil` for none.
+    var before: String?
+    /// The Service that is applied.
+    var service: String
+    /// Further arguments of `occm apply`.
+    var options: [String] = []
+
+    /// The command.
+    var arguments: [String] {
+        ["apply", "--yes", "-f", "service.yaml", "--nodes", "nodes.yaml", "--cloud-config", "cloud.conf"] + options
+    }
+
+    static let all = [
+        CrashJob(description: "create", service: manifest(), options: clusterUID),
+        CrashJob(description: "create without any uid", service: manifest(uid: nil)),
+        CrashJob(
+            description: "change a port",
+            before: manifest(),
+            service: manifest(port: 8080, protocol: "TCP"),
+            options: clusterUID
+        ),
+        CrashJob(
+            description: "change a protocol",
+            before: manifest(),
+            service: manifest(annotations: ["listener-protocol": "HTTP", "pool-protocol": "HTTP"]),
+            options: clusterUID
+        ),
+        CrashJob(
+            description: "destroy",
+            before: manifest(),
+            service: manifest(),
+            options: clusterUID + ["--destroy"]
+        ),
+    ]
+
+    private static let clusterUID = ["--cluster-uid", "0c0c0c0c-0000-4000-8000-000000000001"]
+
+    private static func manifest(
+        uid: String? = "0c0c0c0c-0000-4000-8000-000000000002",
+        port: Int = 80,
+        protocol transport: String = "TCP",
+        annotations: [String: String] = [:]
+    ) -> String {
+        let keys = annotations.map { "    loadbalancer.openstack.org/\($0): \"\($1)\"\n" }.sorted().joined()
+        return """
+            apiVersion: v1
+            kind: Service
+            metadata:
+              name: web
+            \(uid.map { "  uid: \($0)\n" } ?? "")  annotations:
+                loadbalancer.openstack.org/enable-health-monitor: "true"
+            \(keys)spec:
+              type: LoadBalancer
+              ports:
+                - name: web
+                  port: \(port)
+                  protocol: \(transport)
+                  nodePort: 30080
+                - name: dns
+                  port: 53
+                  protocol: UDP
+                  nodePort: 30053
+
+            """
+    }
+}
+
+/// When a call kills its caller.
+enum CrashMoment: String, Sendable, CaseIterable {
+    /// The cloud never sees the call.
+    case before
+    /// The cloud has carried the call out, and its answer never arrives.
+    case after
+
+    var action: FaultRule.Action { self == .before ? .stallBeforeApplying : .stallAfterApplying }
+}
