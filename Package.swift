@@ -85,7 +85,7 @@ let package = Package(
         // Mutated input for every parser, in a child process that may crash.
         .target(
             name: "Fuzzing",
-            dependencies: ["Kubernetes", "YAML", "KeystoneAuth", "OctaviaLB"],
+            dependencies: ["Kubernetes", "YAML", "KeystoneAuth", "OctaviaLB", "Planning"],
             path: "Tests/Fuzzing",
             swiftSettings: strict
         ),
