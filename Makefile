@@ -27,8 +27,8 @@ lint: ## Check format, file lengths, forbidden forms and shell scripts
 format: ## Format all Swift files in place
 	@scripts/swift-files.sh | xargs -0 swift format --in-place --parallel
 
-docs: setup ## Write the pages that are generated from the code, docs/reference/annotations.md among them
-	UPDATE_GOLDENS=1 swift test --filter ReferencePages
+docs: setup ## Write the reference pages that are generated from the code
+	UPDATE_GOLDENS=1 swift test --filter Reference
 
 check: ## Run what CI runs
 	@.ci/run

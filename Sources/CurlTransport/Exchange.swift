@@ -85,8 +85,6 @@ extension Exchange {
 
     /// Passes bytes of the body on.
     func receive(body: UnsafeRawBufferPointer) -> State.Intake {
-        // libcurl's memory, read during this call only.
-        nonisolated(unsafe) let body = body
         let (intake, effects) = state.withLock { $0.receive(body: body) }
         perform(effects)
         return intake

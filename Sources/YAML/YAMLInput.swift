@@ -35,7 +35,7 @@ enum YAMLInput {
 
     /// Told apart as `kubectl` does: by the first character.
     private static func isJSON(_ text: [UInt8]) -> Bool {
-        let first = text.first { !" \t\r\n".utf8.contains($0) }
+        let first = text.first { $0 > UInt8(ascii: " ") }
         return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
     }
 

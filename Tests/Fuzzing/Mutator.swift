@@ -88,9 +88,9 @@ struct Mutator {
 
     /// Repeats a short piece many times: for depth, width and length.
     private mutating func multiply() {
-        let piece = Array(text[span(16)])
-        let count = min(1 << number(1...13), Self.longest / max(piece.count, 1))
-        insert(Array(repeatElement(piece, count: count).joined()), at: offset())
+        var block = Array(text[span(16)])
+        for _ in 0..<number(1...13) where block.count < Self.longest { block += block }
+        insert(block, at: offset())
     }
 
     // MARK: - Places

@@ -12,7 +12,7 @@ struct ConvergenceTests {
 
     @Test(
         "whatever is wished, broken or interrupted: the next complete run converges and the one after does nothing",
-        arguments: 0..<400
+        arguments: 0..<200
     )
     func randomWalk(seed: Int) {
         var dice = Dice(seed: UInt64(seed))

@@ -1,6 +1,14 @@
 import Testing
 import YAML
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 @Suite("Bad and hostile input ends in an error")
 struct YAMLHostileInputTests {
     @Test(
@@ -93,25 +101,36 @@ struct YAMLHostileInputTests {
     /// Texts that make careless parsers slow, repeated to 2 MiB.
     private static let slow = [
         "#", "\n", "a", "9", "!", "&a ", "[],", "a\n", "---\n", "\"\\n", "'", "? ", "a: >\n x\n\n", "{\"\\ud83d\\ude00",
-        "%A\n",
-        "a\n\t\n", "- |\n", "\u{E9}", "*a ", ": ",
+        "%A\n", "a\n\t\n", "- |\n", "\u{E9}", "*a ", ": ",
     ]
 
     @Test("nothing takes long", arguments: slow)
     func bulk(unit: String) {
         let bytes = Array(String(repeating: unit, count: (2 << 20) / unit.utf8.count).utf8)
-        let took = ContinuousClock().measure { _ = problem(bytes) }
-        #expect(took < .seconds(4), "the law is 1 s; a debug build on a busy machine is given more")
+        let took = processorSeconds { _ = problem(bytes) }
+        #expect(took < 4, "optimised code stays below a tenth of this")
     }
 
     @Test("mappings with very many keys are decoded in linear time")
     func manyKeys() throws {
         let yaml = (0..<33_000).map { "k\($0): \($0)\n" }.joined()
-        let took = try ContinuousClock().measure {
+        let took = try processorSeconds {
             let map = try YAMLDecoder().decode([String: Int].self, from: Array(yaml.utf8))
             #expect(map.count == 33_000)
         }
-        #expect(took < .seconds(4))
+        #expect(took < 4)
+    }
+
+    /// What this thread works, whatever else the machine does.
+    private func processorSeconds(_ work: () throws -> Void) rethrows -> Double {
+        func now() -> Double {
+            var time = timespec()
+            clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+            return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+        }
+        let start = now()
+        try work()
+        return now() - start
     }
 
     private func problem(_ bytes: [UInt8]) -> YAMLError? {

@@ -42,7 +42,7 @@ enum VersionDocument {
     /// The service has not told its versions.
     static func unreadable(_ response: HTTPResponse, _ service: ServiceType, _ call: Call) -> OpenStackError {
         let isAnswer = [200, 300].contains(response.status)
-        var error = OpenStackError(response, from: service.rawValue, call: call.name, isSafe: true)
+        var error = OpenStackError(response, to: call)
         if isAnswer { error.code = .invalidResponse }
         let answer = isAnswer ? "something else" : "HTTP \(response.status)"
         let remedy =

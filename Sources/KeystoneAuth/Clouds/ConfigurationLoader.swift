@@ -94,7 +94,10 @@ public struct ConfigurationLoader: Sendable {
         let isReadable = !loaded.problems.contains { $0.severity == .error && ($0.section ?? "Global") == "Global" }
         guard isReadable else { return }
         do {
-            _ = try Credentials(loaded.config.global)
+            let credentials = try Credentials(loaded.config.global)
+            guard case .password = credentials.method, credentials.scope == nil else { return }
+            let message = "no project is set: the user's default project is used, if there is one; set tenant-id"
+            loaded.problems.append(ConfigProblem(.warning, file: file, section: "Global", message))
         } catch {
             loaded.problems += error.problems.map { ConfigProblem(.error, file: file, section: "Global", $0) }
         }

@@ -131,12 +131,14 @@ struct CredentialsDerivation {
         return .project(name, domain)
     }
 
-    /// Without a project the generic domain is the scope; without that, a token would be good for nothing.
+    /// Without a project the generic domain is the scope. Without that, Keystone takes the project that is the user's
+    /// default; a token that was given stays without scope, and is good for nothing.
     private mutating func domainScope() -> Credentials.Scope? {
         // One of the two is enough, and the id is the better one.
-        if let id = global.domainID { return Credentials.Domain(id: id, name: nil).map { .domain($0) } }
-        if let name = global.domainName { return Credentials.Domain(id: nil, name: name).map { .domain($0) } }
-        return fail("no project: set tenant-id, or tenant-name and tenant-domain-name.")
+        let name = global.domainID == nil ? global.domainName : nil
+        if let domain = Credentials.Domain(id: global.domainID, name: name) { return .domain(domain) }
+        guard global.token != nil else { return nil }
+        return fail("token needs its project: set tenant-id, or tenant-name and tenant-domain-name.")
     }
 
     private mutating func fail<Part>(_ problem: String) -> Part? {

@@ -57,7 +57,8 @@ public struct Credentials: Sendable, Hashable {
     public var authURL: String
     /// How identity is proven.
     public var method: Method
-    /// What the token is for; `nil` for application credentials, which bring their own scope.
+    /// What the token is for; `nil` for application credentials, which bring their own scope, and for the user's
+    /// default project.
     public var scope: Scope?
 
     /// The texts that must never be shown.
@@ -82,7 +83,7 @@ public struct Credentials: Sendable, Hashable {
     /// The keys of [Global] to look at when they are refused.
     var relevantKeys: String {
         switch method {
-        case .password: "username or user-id, the user's domain, password, and the project or trust"
+        case .password: "auth-url, username or user-id, the user's domain, password, and the project or trust"
         case .applicationCredential:
             "application-credential-id and application-credential-secret, and whether it expired"
         case .token: "token; it may have expired, and occm can't renew what it didn't log in for"

@@ -5,6 +5,8 @@ import FoundationEssentials
 struct Call: Sendable {
     /// The service's type; `identity` for Keystone.
     var service: String
+    /// Who answers, as the beginning of a sentence: `The load-balancer service`.
+    var subject: String
     /// The `resource_verb` for counting.
     var operation: String
     /// What is sent.
@@ -12,8 +14,16 @@ struct Call: Sendable {
     /// Whether sending it twice does no more than sending it once.
     var isRepeatable: Bool
 
-    init(service: String, operation: String, request: HTTPRequest, isRepeatable: Bool? = nil) {
+    /// Creates a call; unless something else is said, only safe methods may be repeated.
+    init(
+        service: String,
+        subject: String? = nil,
+        operation: String,
+        request: HTTPRequest,
+        isRepeatable: Bool? = nil
+    ) {
         self.service = service
+        self.subject = subject ?? "The \(service) service"
         self.operation = operation
         self.request = request
         self.isRepeatable = isRepeatable ?? request.method.isSafe
@@ -112,7 +122,7 @@ struct Courier: Sendable {
         do throws(TransportError) {
             return try result.get()
         } catch {
-            throw OpenStackError(error, call: call, attempts: attempts)
+            throw OpenStackError(error, to: call, attempts: attempts)
         }
     }
 

@@ -54,7 +54,8 @@ struct FaultText: Sendable, Hashable {
         while let open = rest.firstIndex(of: "<") {
             plain += rest[..<open] + " "
             let tag = rest[open...].dropFirst()
-            let isHidden = tag.lowercased().hasPrefix("style") || tag.lowercased().hasPrefix("script")
+            let name = tag.prefix(6).lowercased()
+            let isHidden = name.hasPrefix("style") || name == "script"
             guard let close = tag.firstIndex(of: ">") else { return plain }
             rest = tag[tag.index(after: close)...]
             if isHidden { rest = rest.drop { $0 != "<" } }

@@ -2,24 +2,22 @@ import CurlTransport
 
 extension OpenStackError {
     /// What an answer that is no success means.
-    /// - Parameters:
-    ///   - service: The service's type, for the message.
-    ///   - call: Method and path.
-    ///   - isSafe: Whether the method changes nothing.
-    init(_ response: HTTPResponse, from service: String, call: String, isSafe: Bool) {
+    init(_ response: HTTPResponse, to call: Call) {
         let fault = FaultText(response.body)
-        let code = Self.code(response.status, fault, isSafe: isSafe)
+        let code = Self.code(response.status, fault, isRepeatable: call.isRepeatable)
         self.init(
             code,
-            Self.sentence(code, status: response.status, service: service, fault: fault.message),
+            Self.sentence(code, status: response.status, service: call.subject, fault: fault.message),
             fault: fault.message.isEmpty ? nil : fault.message,
             status: response.status,
-            call: call,
+            call: call.name,
             requestID: response.requestID
         )
+        // A proxy may quote the request's headers.
+        self = without([call.request.headers["X-Auth-Token"].map { Secret($0) }].compactMap(\.self))
     }
 
-    private static func code(_ status: Int, _ fault: FaultText, isSafe: Bool) -> Code {
+    private static func code(_ status: Int, _ fault: FaultText, isRepeatable: Bool) -> Code {
         switch status {
         case 401: .unauthorized
         case 403: speaksOfQuota(fault) ? .quotaExceeded : .forbidden
@@ -31,7 +29,7 @@ extension OpenStackError {
         // 501: the provider or the deployment can't do what was asked (Octavia's UnsupportedOptionError).
         case 400..<500, 501: .badRequest
         // A gateway has lost the answer of a change that may have been made.
-        case 502 where !isSafe, 504 where !isSafe: .outcomeUnknown
+        case 502 where !isRepeatable, 504 where !isRepeatable: .outcomeUnknown
         case 500..<600: .server
         default: .invalidResponse
         }
@@ -50,51 +48,43 @@ extension OpenStackError {
     }
 
     private static func sentence(_ code: Code, status: Int, service: String, fault: String) -> String {
-        let said = fault.isEmpty ? "HTTP \(status)" : "\"\(fault)\""
+        let words = fault.hasSuffix(".") ? String(fault.dropLast()) : fault
+        let said = fault.isEmpty ? "HTTP \(status)" : "\"\(words)\""
         return switch code {
         case .unauthorized:
-            "The \(service) service refuses a token that Keystone has just issued (\(said)): check that service's Keystone settings."
+            "\(service) refuses a token that Keystone has just issued (\(said)): check that service's Keystone settings."
         case .forbidden: "The credentials may not do this: \(said). Check the user's roles in the project."
         case .quotaExceeded: "A quota of the project is used up: \(said). Free some of it or have it raised."
-        case .notFound: "The \(service) service has no such object: \(said)."
+        case .notFound: "\(service) has no such object: \(said)."
         case .immutable: "The load balancer is still being changed: \(said)."
         case .conflict: "Another object is in the way: \(said)."
-        case .badRequest: "The \(service) service does not accept the request: \(said)."
-        case .throttled: "The \(service) service asks for fewer requests: \(said). Try again later."
-        case .server: "The \(service) service failed: \(said). Its logs tell more."
-        case .outcomeUnknown:
-            "A gateway lost the \(service) service's answer (\(said)); whether the change was made must be looked up."
-        case .invalidResponse: "The \(service) service gave an answer that its API doesn't have: \(said)."
+        case .badRequest: "\(service) does not accept the request: \(said)."
+        case .throttled: "\(service) asks for fewer requests: \(said). Try again later."
+        case .server: "\(service) failed: \(said). Its logs tell more."
+        case .outcomeUnknown: "A gateway lost the answer (\(said)) of \(service): look whether the change was made."
+        case .invalidResponse: "\(service) gave an answer that its API does not have: \(said)."
         case .unreachable, .noEndpoint, .configuration, .cancelled: said
         }
     }
 }
 
 extension OpenStackError {
-    /// What a call without an answer means.
-    init(_ error: TransportError, call: Call, attempts: Int) {
-        let tries = attempts > 1 ? " (after \(attempts) attempts)" : ""
-        let code: Code
-        let remedy: String
+    /// What a call without an answer means. The transport's message says what to do.
+    init(_ error: TransportError, to call: Call, attempts: Int) {
+        let tries = attempts > 1 ? " after \(attempts) attempts" : ""
         switch error.code {
-        case .resolve, .connect:
-            code = .unreachable
-            remedy = "Check the address, and that this machine may connect to it."
-        case .tls:
-            code = .unreachable
-            remedy = "Check ca-file, cert-file and key-file in [Global]."
+        case .resolve, .connect, .tls:
+            self.init(.unreachable, "\(call.subject) can't be reached\(tries): \(error.message)", call: call.name)
+        case .timeout where call.isRepeatable, .aborted where call.isRepeatable,
+            .outcomeUnknown where call.isRepeatable:
+            self.init(.unreachable, "\(call.subject) did not answer\(tries): \(error.message)", call: call.name)
         case .timeout, .aborted, .outcomeUnknown:
-            code = call.isRepeatable ? .unreachable : .outcomeUnknown
-            remedy = call.isRepeatable ? "Try again later." : "Whether the change was made must be looked up."
-        case .cancelled:
-            self = .cancelled
-            self.call = call.name
-            return
+            let message = "\(call.subject) did not confirm a change that it may have made: \(error.message)"
+            self.init(.outcomeUnknown, message, call: call.name)
         case .tooLarge, .invalid:
-            code = .invalidResponse
-            remedy = "Check that the address is the \(call.service) service's."
+            self.init(.invalidResponse, "\(call.subject) can't be understood: \(error.message)", call: call.name)
+        case .cancelled:
+            self.init(.cancelled, error.message, call: call.name)
         }
-        let sentence = error.message.hasSuffix(".") ? String(error.message.dropLast()) : error.message
-        self.init(code, "The \(call.service) service can't be used: \(sentence)\(tries). \(remedy)", call: call.name)
     }
 }

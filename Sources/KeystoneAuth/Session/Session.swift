@@ -69,8 +69,7 @@ public final class Session: OpenStackSession {
             self.call(request, endpoint, token)
         }
         guard request.success.contains(response.status) else {
-            throw OpenStackError(response, from: call.service, call: call.name, isSafe: request.method.isSafe)
-                .without(credentials.secrets)
+            throw OpenStackError(response, to: call).without(credentials.secrets)
         }
         return APIResponse(
             status: response.status,

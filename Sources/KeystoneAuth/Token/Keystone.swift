@@ -12,7 +12,7 @@ struct Keystone: Sendable {
     func token() async throws(OpenStackError) -> Token {
         var request = request(.post, "/auth/tokens", body: try AuthRequestBody(credentials: credentials).bytes())
         request.headers["Content-Type"] = "application/json"
-        let call = Call(service: "identity", operation: "token_create", request: request, isRepeatable: true)
+        let call = call("token_create", request)
         let response = try await courier.deliver(call)
         guard response.status == 201 || response.status == 200 else { throw refusal(response, call) }
         guard let value = response.headers["X-Subject-Token"], !value.isEmpty,
@@ -20,7 +20,7 @@ struct Keystone: Sendable {
         else {
             throw OpenStackError(
                 .invalidResponse,
-                "\(credentials.authURL) does not answer as Keystone's v3 API does: check auth-url in [Global].",
+                "What is at \(credentials.authURL) does not answer as Keystone's v3 API does: check auth-url in [Global].",
                 status: response.status,
                 call: call.name,
                 requestID: response.requestID
@@ -35,10 +35,10 @@ struct Keystone: Sendable {
         let path = "/users/\(ServiceURL.escape(user.id))/application_credentials/\(ServiceURL.escape(credential.id))"
         var request = request(.get, path)
         request.headers["X-Auth-Token"] = token.value.reveal()
-        let call = Call(service: "identity", operation: "application_credential_get", request: request)
+        let call = call("application_credential_get", request)
         let response = try await courier.deliver(call)
         guard response.status == 200 else {
-            throw OpenStackError(response, from: "identity", call: call.name, isSafe: true)
+            throw OpenStackError(response, to: call)
         }
         let answer = try? JSONDecoder().decode([String: ApplicationCredential].self, from: Data(response.body))
         return answer?["application_credential"]?.expiresAt.flatMap(Token.date)
@@ -50,6 +50,16 @@ struct Keystone: Sendable {
         private enum CodingKeys: String, CodingKey {
             case expiresAt = "expires_at"
         }
+    }
+
+    private func call(_ operation: String, _ request: HTTPRequest) -> Call {
+        Call(
+            service: "identity",
+            subject: "Keystone at \(credentials.authURL)",
+            operation: operation,
+            request: request,
+            isRepeatable: true
+        )
     }
 
     private func request(_ method: HTTPMethod, _ path: String, body: [UInt8]? = nil) -> HTTPRequest {
@@ -64,14 +74,15 @@ struct Keystone: Sendable {
     }
 
     private func refusal(_ response: HTTPResponse, _ call: Call) -> OpenStackError {
-        var error = OpenStackError(response, from: "identity", call: call.name, isSafe: true)
+        var error = OpenStackError(response, to: call)
         switch response.status {
         case 401:
-            error.message = "Keystone refuses \(credentials.subject). Check in [Global]: \(credentials.relevantKeys)."
+            error.message =
+                "\(call.subject) refuses \(credentials.subject). Check in [Global]: \(credentials.relevantKeys)."
         case 404:
             error.message = "There is no Keystone v3 API at \(credentials.authURL): check auth-url in [Global]."
         default:
-            error.message = "Keystone at \(credentials.authURL) issues no token. " + error.message
+            break
         }
         return error
     }

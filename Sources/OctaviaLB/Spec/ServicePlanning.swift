@@ -11,12 +11,15 @@ struct ServicePlanning: Sendable {
     private let cluster: ClusterIdentity
     private let provider: String
     private let capabilities: ProviderCapabilities
+    /// What `enable-ingress-hostname` makes host names with; `nil` if it is off.
+    let hostnameSuffix: String?
 
     init(service: Service, config: CloudConfig, cluster: ClusterIdentity, capabilities: ProviderCapabilities) {
         self.service = service
         self.cluster = cluster
         self.capabilities = capabilities
         provider = config.loadBalancer.provider
+        hostnameSuffix = config.loadBalancer.enableIngressHostname ? config.loadBalancer.ingressHostnameSuffix : nil
         identity = Identity(of: service.metadata, in: cluster)
         settings = ServiceSettings.read(service, config: config, capabilities: capabilities)
     }
@@ -99,7 +102,9 @@ struct ServicePlanning: Sendable {
                 backends.isEmpty
                 ? "no node takes part in load balancing"
                 : "none of the \(backends.count) nodes has an \(family) address"
-            return [Note(.blocked, "no-usable-node", "\(reason): the load balancer would have no members; check the nodes")]
+            return [
+                Note(.blocked, "no-usable-node", "\(reason): the load balancer would have no members; check the nodes")
+            ]
         }
         return addressless.map { node in
             Note(

@@ -35,7 +35,7 @@ public struct FaultRule: Sendable, Hashable {
     public var action: Action
 
     /// Creates a rule.
-    public init(_ method: String? = nil, _ path: String, nth: Int = 1, times: Int? = 1, _ action: Action) {
+    public init(_ method: String?, _ path: String, nth: Int = 1, times: Int? = 1, _ action: Action) {
         self.method = method
         self.path = path
         self.nth = nth

@@ -9,20 +9,22 @@ struct Call {
 
     /// The body's object under `root`, checked. WSME names the `argument` of its function in some refusals.
     func body(_ root: String, argument: String, _ schema: Schema) throws(OctaviaFault) -> JSONObject {
-        guard let object = try bodyValue(root, argument: argument, .object(schema)).objectValue else {
-            throw OctaviaFault(500, "'UnsetType' object has no attribute 'to_dict'")
+        let value = try bodyValue(root, argument: argument, .object(schema))
+        guard let object = value?.objectValue else {
+            let type = value == nil ? "UnsetType" : "NoneType"
+            throw OctaviaFault(500, "'\(type)' object has no attribute 'project_id'")
         }
         return object
     }
 
-    /// The body's value under `root`, checked.
-    func bodyValue(_ root: String, argument: String, _ rule: Rule) throws(OctaviaFault) -> JSONValue {
+    /// The body's value under `root`, checked; `nil` where there is none.
+    func bodyValue(_ root: String, argument: String, _ rule: Rule) throws(OctaviaFault) -> JSONValue? {
         guard !request.body.isEmpty else { throw OctaviaFault(400, "Missing argument: \"\(argument)\"") }
         guard let json = try? JSONValue(parsing: request.body) else {
             throw OctaviaFault(400, "Request is not in valid JSON format")
         }
         do throws(SchemaProblem) {
-            return try Schema(.optional(root, rule)).read(json)[root] ?? .null
+            return try Schema(.optional(root, rule)).read(json)[root]
         } catch {
             throw error.fault(argument: argument, body: json)
         }

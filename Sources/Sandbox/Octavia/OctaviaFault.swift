@@ -4,16 +4,29 @@ struct OctaviaFault: Error, Hashable {
     let status: Int
     /// Octavia's own text.
     let message: String
+    /// Whether it happens before the request reaches its handler: while its path and query are read.
+    let isEarly: Bool
 
     /// Creates a fault.
-    init(_ status: Int, _ message: String) {
+    init(_ status: Int, _ message: String, isEarly: Bool = false) {
         self.status = status
         self.message = message
+        self.isEarly = isEarly
     }
 
-    /// The answer as WSME formats it: everything from 500 up is the server's fault.
+    /// The same fault, but before the request reaches its handler.
+    var early: Self { Self(status, message, isEarly: true) }
+
+    /// The answer as Pecan formats early faults and WSME all others: everything from 500 up is the server's fault.
     var response: SandboxResponse {
-        SandboxResponse(
+        if isEarly {
+            let title: JSONValue = message.isEmpty ? "Not Found" : "Bad Request"
+            return SandboxResponse(
+                status: status,
+                json: ["code": .int(status), "title": title, "description": .string(message)]
+            )
+        }
+        return SandboxResponse(
             status: status,
             json: [
                 "faultcode": status < 500 ? "Client" : "Server",

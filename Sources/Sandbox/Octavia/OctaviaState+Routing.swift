@@ -24,10 +24,10 @@ enum Target {
 
 extension OctaviaFault {
     /// The path names nothing.
-    static var noSuchPath: Self { Self(404, "The resource could not be found.") }
+    static var noSuchPath: Self { Self(404, "", isEarly: true) }
     /// The path does not know the method.
     static var noSuchMethod: Self {
-        Self(405, "The method specified is not allowed for this resource.")
+        Self(405, "", isEarly: true)
     }
 }
 

@@ -212,6 +212,9 @@ struct ConfigurationLoaderTests {
     func credentials() {
         let incomplete = load(["/c/cloud.conf": "[Global]\nauth-url = https://k\n"]).problems
         #expect(incomplete.map(\.message).contains { $0.hasPrefix("no credentials") })
+        let projectless = load(["/c/cloud.conf": "[Global]\nauth-url = https://k\nuser-id = u\npassword = p\n"])
+        #expect(projectless.isUsable)
+        #expect(projectless.problems.first?.message.contains("default project") == true)
         let unreadable = load(["/c/cloud.conf": "[Global]\nusername\n"]).problems
         #expect(unreadable.map(\.line) == [2])
     }

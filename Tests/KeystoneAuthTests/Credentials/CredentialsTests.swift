@@ -51,6 +51,10 @@ struct CredentialsTests {
                 #"{"auth":{"identity":{"methods":["password"],"password":{"user":{"id":"u2","password":"p2"}}},"scope":{"OS-TRUST:trust":{"id":"tr"}}}}"#
             ),
             (
+                "user-id = u\npassword = p",
+                #"{"auth":{"identity":{"methods":["password"],"password":{"user":{"id":"u","password":"p"}}}}}"#
+            ),
+            (
                 "application-credential-id = a\napplication-credential-secret = s\ntenant-id = ignored",
                 #"{"auth":{"identity":{"application_credential":{"id":"a","secret":"s"},"methods":["application_credential"]}}}"#
             ),
@@ -81,7 +85,7 @@ struct CredentialsTests {
     @Test(
         "what is missing or contradictory is said",
         arguments: [
-            ("", ["no credentials", "no project"]),
+            ("", ["no credentials"]),
             ("username = u\nuser-domain-name = D\ntenant-id = t", ["password is missing"]),
             ("password = p\ntenant-id = t", ["username or user-id is missing"]),
             ("username = u\npassword = p\ntenant-id = t", ["username needs the user's domain"]),
@@ -93,17 +97,16 @@ struct CredentialsTests {
             ("username = u\nuser-id = u\npassword = p\ntenant-id = t", ["user-id and username are both set"]),
             ("user-id = u\ndomain-name = D\npassword = p\ntenant-id = t", ["user-id needs no domain"]),
             ("user-id = u\npassword = p\ntenant-name = t", ["tenant-name needs the project's domain"]),
-            ("user-id = u\npassword = p", ["no project"]),
-            ("token = t", ["no project"]),
+            ("token = t", ["token needs its project"]),
             ("token = t\ntrust-id = tr", ["trust-id goes with a password only"]),
             ("application-credential-id = a", ["application-credential-secret is missing"]),
-            ("application-credential-secret = s", ["set application-credential-id or -name too", "no project"]),
+            ("application-credential-secret = s", ["set application-credential-id or -name too"]),
             ("application-credential-name = a\napplication-credential-secret = s", ["needs its user"]),
             (
                 "application-credential-id = a\napplication-credential-secret = s\ntrust-id = t",
                 ["with a password only"]
             ),
-            ("username = u\npassword = p", ["username needs the user's domain", "no project"]),
+            ("username = u\ntenant-name = t", ["password is missing", "tenant-name needs"]),
         ]
     )
     func problems(lines: String, expected: [String]) {

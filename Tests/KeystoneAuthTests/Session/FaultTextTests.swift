@@ -5,6 +5,10 @@ import Testing
 
 @Suite("What services say about refusals")
 struct FaultTextTests {
+    private func call(_ method: HTTPMethod) -> Call {
+        Call(service: "load-balancer", operation: "x", request: HTTPRequest(method, "https://h/x"))
+    }
+
     @Test(
         "each service's form is read",
         arguments: [
@@ -64,18 +68,18 @@ struct FaultTextTests {
             status: status,
             headers: ["X-Openstack-Request-Id": "req-1"]
         )
-        let error = OpenStackError(response, from: "load-balancer", call: "GET /x", isSafe: true)
+        let error = OpenStackError(response, to: call(.get))
         #expect(error.code == code)
         #expect(error.status == status)
         #expect(error.requestID == "req-1")
         #expect(error.fault == (text.isEmpty ? nil : text))
-        #expect(error.message.contains(text))
+        #expect(error.message.contains(text.hasSuffix(".") ? String(text.dropLast()) : text))
         #expect(error.message.hasSuffix("."))
     }
 
     @Test("a gateway that lost a change's answer leaves the outcome unknown", arguments: [502, 504])
     func lostChange(status: Int) {
-        let error = OpenStackError(HTTPResponse(status: status), from: "load-balancer", call: "POST /x", isSafe: false)
+        let error = OpenStackError(HTTPResponse(status: status), to: call(.post))
         #expect(error.code == .outcomeUnknown)
     }
 

@@ -49,4 +49,30 @@ enum FakeCloud {
             return try await answer(request, index - 1)
         }
     }
+
+    static let list = APIRequest(.loadBalancer, .get, "/lbaas/loadbalancers", operation: "loadbalancer_list")
+    static let create = APIRequest(
+        .loadBalancer,
+        .post,
+        "/lbaas/loadbalancers",
+        body: Array("{}".utf8),
+        operation: "loadbalancer_create"
+    )
+
+    static func session(
+        _ transport: ScriptedTransport,
+        _ clock: TestClock,
+        configuration: CloudConfig = configuration,
+        options: SessionOptions = SessionOptions(),
+        observer: (any SessionObserver)? = nil
+    ) throws -> Session {
+        try Session(
+            configuration: configuration,
+            transport: transport,
+            options: options,
+            clock: clock.clock,
+            observer: observer,
+            random: { 0.5 }
+        )
+    }
 }

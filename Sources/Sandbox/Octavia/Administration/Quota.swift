@@ -14,13 +14,13 @@ extension OctaviaState {
     /// Answers with a project's limits.
     func showQuota(_ project: String, _ call: Call) throws(OctaviaFault) -> SandboxResponse {
         try call.authorise(.read, project: project)
-        return quotaAnswer { quota(of: $0, project: project) }
+        return SandboxResponse(status: 200, json: ["quota": limits(of: project) { quota(of: $0, project: project) }])
     }
 
     /// Answers with the limits of projects that have none of their own.
     func showDefaultQuota(_ project: String, _ call: Call) throws(OctaviaFault) -> SandboxResponse {
         try call.authorise(.read, project: project)
-        return quotaAnswer(defaultQuota)
+        return SandboxResponse(status: 200, json: ["quota": limits(of: project, defaultQuota)])
     }
 
     /// Answers with all limits that were set.
@@ -28,11 +28,7 @@ extension OctaviaState {
         let own = call.request.caller.projectID
         if !call.seesAllProjects { try call.authorise(.read, project: own) }
         let visible = quotas.keys.filter { call.seesAllProjects || $0 == own }
-        let objects = visible.map { project -> JSONValue in
-            var object = limits { quota(of: $0, project: project) }
-            object["project_id"] = .string(project)
-            return .object(object)
-        }
+        let objects = visible.map { project in limits(of: project) { quota(of: $0, project: project) } }
         return SandboxResponse(status: 200, json: ["quotas": .array(objects), "quotas_links": []])
     }
 
@@ -59,15 +55,11 @@ extension OctaviaState {
 
     private func defaultQuota(of kind: ResourceKind) -> Int { settings.defaultQuota[kind] ?? -1 }
 
-    private func quotaAnswer(_ limit: (ResourceKind) -> Int) -> SandboxResponse {
-        SandboxResponse(status: 200, json: ["quota": .object(limits(limit))])
-    }
-
-    private func limits(_ limit: (ResourceKind) -> Int) -> JSONObject {
-        var object: JSONObject = [:]
+    private func limits(of project: String, _ limit: (ResourceKind) -> Int) -> JSONValue {
+        var object: JSONObject = ["project_id": .string(project), "tenant_id": .string(project)]
         for kind in ResourceKind.allCases {
             for name in kind.quotaNames { object[name] = .int(limit(kind)) }
         }
-        return object
+        return .object(object)
     }
 }

@@ -86,24 +86,29 @@ extension OctaviaState {
         modify(reference) { $0["operating_status"] = .string(status.rawValue) }
     }
 
-    /// What the amphorae report once a load balancer has settled.
+    /// What is known about health once a load balancer has settled. What amphorae would report is known only if they do.
     private mutating func reportHealth(below id: String) {
-        guard settings.reportsHealth, let loadBalancer = loadBalancers[id] else { return }
-        report(.loadBalancer(id))
-        for listener in loadBalancer.listeners {
-            report(.listener(listener))
-            for policy in listeners[listener]?.policies ?? [] {
-                report(.l7Policy(policy))
-                for rule in l7Policies[policy]?.rules ?? [] { report(.l7Rule(rule)) }
-            }
+        guard let loadBalancer = loadBalancers[id] else { return }
+        if settings.reportsHealth { report(.loadBalancer(id)) }
+        for listener in loadBalancer.listeners { reportHealth(ofListener: listener) }
+        for pool in loadBalancer.pools { reportHealth(ofPool: pool) }
+    }
+
+    private mutating func reportHealth(ofListener id: String) {
+        if settings.reportsHealth { report(.listener(id)) }
+        for policy in listeners[id]?.policies ?? [] {
+            report(.l7Policy(policy))
+            for rule in l7Policies[policy]?.rules ?? [] { report(.l7Rule(rule)) }
         }
-        for id in loadBalancer.pools {
-            guard let pool = pools[id] else { continue }
-            report(.pool(id))
-            if let monitor = pool.healthMonitor { report(.healthMonitor(monitor)) }
-            for member in pool.members {
-                report(.member(member), healthy: pool.healthMonitor == nil ? .noMonitor : .online)
-            }
+    }
+
+    private mutating func reportHealth(ofPool id: String) {
+        guard let pool = pools[id] else { return }
+        if let monitor = pool.healthMonitor { report(.healthMonitor(monitor)) }
+        guard settings.reportsHealth else { return }
+        report(.pool(id))
+        for member in pool.members {
+            report(.member(member), healthy: pool.healthMonitor == nil ? .noMonitor : .online)
         }
     }
 

@@ -58,7 +58,7 @@ struct ListQuery {
         guard let text else { return pageSize }
         if text == "infinite" { return nil }
         guard let limit = Int(text) else {
-            throw OctaviaFault(400, "Supplied pagination limit '\(text)' is not valid.")
+            throw OctaviaFault(400, "Supplied pagination limit '\(text)' is not valid.", isEarly: true)
         }
         return limit < 1 ? nil : min(limit, pageSize)
     }
@@ -88,7 +88,11 @@ struct ListQuery {
         _ sortable: Set<String>
     ) throws(OctaviaFault) -> SortKey {
         guard ["asc", "desc"].contains(direction.lowercased()) else {
-            throw OctaviaFault(400, "Supplied sort direction '\(direction.lowercased())' is not valid.")
+            throw OctaviaFault(
+                400,
+                "Supplied sort direction '\(direction.lowercased())' is not valid.",
+                isEarly: true
+            )
         }
         guard sortable.contains(name) else { throw OctaviaFault(400, "Supplied sort key '\(name)' is not valid.") }
         return SortKey(name: name, isDescending: direction.lowercased() == "desc")

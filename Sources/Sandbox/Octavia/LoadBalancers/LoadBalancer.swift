@@ -53,7 +53,7 @@ extension LoadBalancer {
         .optional("description", .string(max: 255)),
         .optional("vip_qos_policy_id", .uuid),
         .optional("vip_sg_ids", .list(.uuid)),
-        .optional("tags", .list(.string(max: 255))),
+        .tags,
     ]
 
     /// What a creation may say.
@@ -92,7 +92,7 @@ extension OctaviaState {
         let loadBalancer = try find(LoadBalancer.self, id)
         try call.authorise(.write, project: loadBalancer.projectID)
         try require(loadBalancer, in: .active)
-        changes.replaceNulls(["name": "", "description": "", "admin_state_up": false, "tags": [], "vip_sg_ids": []])
+        changes.replaceNulls(["name": "", "description": "", "admin_state_up": false, "vip_sg_ids": []])
         modify(loadBalancer.reference) { $0.update(with: changes) }
         begin([Work.Subject(verb: .update, reference: loadBalancer.reference)], on: id, at: call.now)
         return answer(try find(LoadBalancer.self, id), call)

@@ -62,7 +62,7 @@ extension OctaviaState {
             "tags",
         ]
         attributes.update(with: body.filter { kept.contains($0.key) })
-        attributes.replaceNulls(["name": "", "description": "", "admin_state_up": false, "tags": [], "vip_sg_ids": []])
+        attributes.replaceNulls(["name": "", "description": "", "admin_state_up": false, "vip_sg_ids": []])
         return LoadBalancer(attributes: attributes)
     }
 

@@ -61,8 +61,13 @@ struct VIP {
             }
         } catch {
             ownedPorts.forEach { network.releasePort($0) }
-            throw error.type.hasPrefix("IpAddress") && error.status == 409
-                ? .vipInUse(error.message) : .providerFailed(provider, error.message)
+            // Octavia passes Neutron's words on only where Neutron reports a conflict.
+            throw error.status == 409
+                ? .vipInUse(error.message)
+                : .providerFailed(
+                    provider,
+                    "\(error.status == 404 ? "NotFound" : "BadRequest")Exception: \(error.status)"
+                )
         }
     }
 

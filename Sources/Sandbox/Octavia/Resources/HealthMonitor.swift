@@ -30,7 +30,7 @@ struct HealthMonitor: ProvisionedResource {
     /// Takes over what a body says.
     mutating func apply(_ body: JSONObject) {
         var body = body.filter { attributes.keys.contains($0.key) }
-        body.replaceNulls(["name": "", "admin_state_up": false, "tags": [], "max_retries_down": 3])
+        body.replaceNulls(["name": "", "admin_state_up": false, "max_retries_down": 3])
         if isHTTP { body.replaceNulls(Self.httpDefaults) }
         attributes.update(with: body)
     }
@@ -61,7 +61,7 @@ extension HealthMonitor {
         ),
         .optional("url_path", .urlPath),
         .optional("expected_codes", .string(format: .expectedCodes)),
-        .optional("tags", .list(.string(max: 255))),
+        .tags,
         .optional("http_version", .oneOfNumbers([1.0, 1.1])),
         .optional("domain_name", .string(min: 1, max: 255, format: .domainName)),
     ]

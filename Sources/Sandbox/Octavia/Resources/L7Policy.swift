@@ -35,7 +35,7 @@ struct L7Policy: ProvisionedResource {
     /// Takes over what a body says; a target decides the action.
     mutating func apply(_ body: JSONObject) throws(OctaviaFault) {
         var changes = try Self.sanitised(body).filter { attributes.keys.contains($0.key) && $0.key != "position" }
-        changes.replaceNulls(["name": "", "description": "", "admin_state_up": false, "tags": []])
+        changes.replaceNulls(["name": "", "description": "", "admin_state_up": false])
         attributes.update(with: changes)
     }
 
@@ -64,7 +64,7 @@ extension L7Policy {
         .optional("description", .string(max: 255)),
         .optional("redirect_url", .url),
         .optional("redirect_prefix", .url),
-        .optional("tags", .list(.string(max: 255))),
+        .tags,
         .optional("redirect_http_code", .oneOfIntegers([301, 302, 303, 307, 308])),
     ]
 
@@ -96,25 +96,29 @@ extension L7Policy {
 
     /// A body without what its action or target makes meaningless (validate.sanitize_l7policy_api_args).
     private static func sanitised(_ body: JSONObject) throws(OctaviaFault) -> JSONObject {
-        try checkTargets(body)
         var result = body
-        let targets = targets(of: body)
-        if body.text("action") == "REJECT" {
-            result.update(with: noTarget)
-        } else if let target = ["redirect_prefix", "redirect_url", "redirect_pool_id"].first(where: targets.contains) {
+        switch body.text("action") {
+        case "REJECT": result.update(with: ["redirect_url": nil, "redirect_pool_id": nil])
+        case "REDIRECT_TO_URL": result["redirect_pool_id"] = .null
+        case "REDIRECT_TO_POOL": result["redirect_url"] = .null
+        default: break
+        }
+        let targets = targets(of: result)
+        try check(targets, action: body.text("action"))
+        if let target = targets.first {
             result.redirect(to: target)
+        } else if body.text("action") == "REJECT" {
+            result.update(with: noTarget)
         }
         return result
     }
 
-    private static func checkTargets(_ body: JSONObject) throws(OctaviaFault) {
-        let targets = targets(of: body)
-        let needed = actionByTarget.first { $0.value == body.text("action") }?.key
-        if let needed, !targets.contains(needed) {
+    private static func check(_ targets: [String], action: String?) throws(OctaviaFault) {
+        if let needed = actionByTarget.first(where: { $0.value == action })?.key, !targets.contains(needed) {
             let words = needed == "redirect_pool_id" ? "redirect_pool_id or redirect_pool" : needed
             throw .l7PolicyArguments("\(words) must not be None")
         }
-        guard !targets.contains("redirect_pool_id") || targets.count == 1 || body.text("action") == "REJECT" else {
+        guard !targets.contains("redirect_pool_id") || targets.count == 1 else {
             throw .l7PolicyArguments(
                 "Cannot specify redirect_pool_id and redirect_url or redirect_prefix at the same time"
             )

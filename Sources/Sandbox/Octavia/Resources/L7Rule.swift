@@ -28,7 +28,7 @@ struct L7Rule: ProvisionedResource {
     mutating func apply(_ body: JSONObject) throws(OctaviaFault) {
         var changed = attributes
         changed.update(with: body.filter { attributes.keys.contains($0.key) })
-        changed.replaceNulls(["invert": false, "admin_state_up": false, "tags": []])
+        changed.replaceNulls(["invert": false, "admin_state_up": false])
         try Self.check(changed)
         attributes = changed
     }
@@ -51,7 +51,7 @@ extension L7Rule {
         .required("value", line),
         .defaulted("invert", .boolean, false),
         .defaulted("admin_state_up", .boolean, true),
-        .optional("tags", .list(.string(max: 255)))
+        .tags
     )
 
     /// What a creation may say.
@@ -68,7 +68,7 @@ extension L7Rule {
         .optional("value", line),
         .optional("invert", .boolean),
         .optional("admin_state_up", .boolean),
-        .optional("tags", .list(.string(max: 255)))
+        .tags
     )
 
     /// Refuses a rule that makes no sense (validate.l7rule_data).

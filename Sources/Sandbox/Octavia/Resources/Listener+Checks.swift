@@ -20,7 +20,7 @@ extension Listener {
         addresses: [IPAddress]
     ) throws(OctaviaFault) {
         let name = body.text("protocol") ?? ""
-        try checkHeaders(body, of: name)
+        try checkHeaders(body, of: name, type: "dict_keys")
         if Protocols.isDatagram(name), hasTLS(body) || body.isTruthy("insert_headers") {
             throw .validation("\(name) protocol listener does not support TLS.")
         }
@@ -71,12 +71,13 @@ extension Listener {
         }
     }
 
-    private static func checkHeaders(_ body: JSONObject, of name: String) throws(OctaviaFault) {
+    private static func checkHeaders(_ body: JSONObject, of name: String, type: String = "list") throws(OctaviaFault) {
         guard let headers = body["insert_headers"]?.objectValue, !headers.isEmpty else { return }
         guard Protocols.isHTTP(name) else { throw .invalidOption("insert-headers", "a \(name) protocol listener.") }
         let names = Array(headers.keys)
         guard names.allSatisfy({ httpHeaders.contains($0) || tlsHeaders.contains($0) }) else {
-            throw .invalidOption(JSONValue.strings(names).pythonText, "insert_headers")
+            let quoted = JSONValue.strings(names).pythonText
+            throw .invalidOption(type == "list" ? quoted : "\(type)(\(quoted))", "insert_headers")
         }
         let refused = names.filter(tlsHeaders.contains)
         guard refused.isEmpty || name == "TERMINATED_HTTPS" else {

@@ -69,7 +69,7 @@ struct Listener: ProvisionedResource {
     /// Brings attributes to the form in which they are served.
     private mutating func normalise() {
         attributes.replaceNulls([
-            "name": "", "description": "", "admin_state_up": false, "insert_headers": [:], "tags": [],
+            "name": "", "description": "", "admin_state_up": false, "insert_headers": [:],
             "sni_container_refs": [],
         ])
         if !attributes.isTruthy("allowed_cidrs") { attributes["allowed_cidrs"] = .null }
@@ -81,8 +81,8 @@ struct Listener: ProvisionedResource {
         "default_tls_container_ref": nil, "sni_container_refs": [], "default_pool_id": nil, "insert_headers": [:],
         "timeout_client_data": 50000, "timeout_member_connect": 5000, "timeout_member_data": 50000,
         "timeout_tcp_inspect": 0, "client_ca_tls_container_ref": nil, "client_authentication": "NONE",
-        "client_crl_container_ref": nil, "allowed_cidrs": nil, "tls_ciphers": nil, "tls_versions": [],
-        "alpn_protocols": [], "hsts_max_age": nil, "hsts_include_subdomains": false, "hsts_preload": false,
+        "client_crl_container_ref": nil, "allowed_cidrs": nil, "tls_ciphers": nil, "tls_versions": nil,
+        "alpn_protocols": nil, "hsts_max_age": nil, "hsts_include_subdomains": false, "hsts_preload": false,
     ]
 
     private static let resetByNull: Set<String> = [
@@ -107,7 +107,7 @@ extension Listener {
         .optional("timeout_member_connect", timeout),
         .optional("timeout_member_data", timeout),
         .optional("timeout_tcp_inspect", timeout),
-        .optional("tags", .list(.string(max: 255))),
+        .tags,
         .optional("client_ca_tls_container_ref", .string(max: 255)),
         .optional("client_authentication", .oneOf(["NONE", "OPTIONAL", "MANDATORY"])),
         .optional("client_crl_container_ref", .string(max: 255)),

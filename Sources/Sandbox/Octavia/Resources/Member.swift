@@ -44,7 +44,7 @@ struct Member: ProvisionedResource {
     /// Takes over what a body says.
     mutating func apply(_ body: JSONObject) {
         attributes.update(with: body.filter { attributes.keys.contains($0.key) })
-        attributes.replaceNulls(["name": "", "admin_state_up": false, "weight": 1, "backup": false, "tags": []])
+        attributes.replaceNulls(["name": "", "admin_state_up": false, "weight": 1, "backup": false])
     }
 
     func value(of filter: String) -> JSONValue? { filter == "pool_id" ? .string(pool) : attributes[filter] }
@@ -67,7 +67,7 @@ extension Member {
         .optional("subnet_id", .uuid),
         .defaulted("monitor_port", port, nil),
         .defaulted("monitor_address", .address, nil),
-        .optional("tags", .list(.string(max: 255))),
+        .tags,
         .defaulted("request_sriov", .boolean, false)
     )
 
@@ -85,7 +85,7 @@ extension Member {
         .optional("backup", .boolean),
         .optional("monitor_port", port),
         .optional("monitor_address", .address),
-        .optional("tags", .list(.string(max: 255)))
+        .tags
     )
 
     /// Refuses a subnet that does not exist.

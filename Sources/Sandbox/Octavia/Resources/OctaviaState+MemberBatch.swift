@@ -9,7 +9,9 @@ extension OctaviaState {
     ) throws(OctaviaFault) -> SandboxResponse {
         let rule = Rule.list(.object(Member.creation))
         guard
-            let bodies = try call.bodyValue("members", argument: "members_", rule).arrayValue?.compactMap(\.objectValue)
+            let bodies = try call.bodyValue("members", argument: "members_", rule)?.arrayValue?.compactMap(
+                \.objectValue
+            )
         else { throw OctaviaFault(500, "'UnsetType' object is not iterable") }
         let pool = try find(Pool.self, poolID)
         try call.authorise(.write, project: pool.projectID)

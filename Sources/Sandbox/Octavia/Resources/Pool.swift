@@ -25,11 +25,11 @@ struct Pool: ProvisionedResource {
         self.loadBalancer = loadBalancer
         attributes.update(with: [
             "description": "", "protocol": nil, "lb_algorithm": nil, "session_persistence": nil, "tls_enabled": false,
-            "tls_ciphers": nil, "tls_versions": [], "alpn_protocols": [], "tls_container_ref": nil,
+            "tls_ciphers": nil, "tls_versions": nil, "alpn_protocols": nil, "tls_container_ref": nil,
             "ca_tls_container_ref": nil, "crl_container_ref": nil,
         ])
         attributes.update(with: body.filter { attributes.keys.contains($0.key) })
-        attributes.replaceNulls(["name": "", "description": "", "admin_state_up": false, "tags": []])
+        attributes.replaceNulls(["name": "", "description": "", "admin_state_up": false])
         if attributes.flag("tls_enabled") {
             attributes.replaceNulls(["tls_ciphers": .string(TLSDefaults.ciphers)])
             if !attributes.isTruthy("tls_versions") { attributes["tls_versions"] = TLSDefaults.versions }
@@ -53,7 +53,7 @@ struct Pool: ProvisionedResource {
         object["loadbalancers"] = [Self.link(loadBalancer)]
         object["listeners"] = .array(state.listeners(using: self).map(Self.link))
         object["members"] = .array(members.map(Self.link))
-        object["healthmonitor_id"] = .optional(healthMonitor)
+        object["healthmonitor_id"] = healthMonitor.map(JSONValue.string)
         return object
     }
 
@@ -76,7 +76,7 @@ extension Pool {
             .optional("name", .string(max: 255)),
             .optional("description", .string(max: 255)),
             .optional("session_persistence", .object(SessionPersistence.schema(typeIsMandatory: isMandatory))),
-            .optional("tags", .list(.string(max: 255))),
+            .tags,
             .optional("tls_container_ref", .string(max: 255)),
             .optional("ca_tls_container_ref", .string(max: 255)),
             .optional("crl_container_ref", .string(max: 255)),
@@ -159,7 +159,7 @@ extension OctaviaState {
         let provider = try provider(of: pool.loadBalancer)
         try requireMutable(pool.loadBalancer)
         try provider.check(poolUpdate: changes)
-        changes.replaceNulls(["name": "", "description": "", "admin_state_up": false, "tags": []])
+        changes.replaceNulls(["name": "", "description": "", "admin_state_up": false])
         modify(pool.reference) { $0.update(with: changes) }
         begin(
             [Work.Subject(verb: .update, reference: pool.reference)],

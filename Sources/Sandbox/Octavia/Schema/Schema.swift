@@ -10,23 +10,28 @@ struct Schema: Sendable {
     struct Attribute: Sendable {
         let name: String
         let rule: Rule
-        let isMandatory: Bool
-        let fallback: JSONValue?
+        var isMandatory = false
+        var fallback: JSONValue?
+        /// Whether `null` is as good as nothing.
+        var ignoresNull = false
 
         /// May be left out.
         static func optional(_ name: String, _ rule: Rule) -> Attribute {
-            Attribute(name: name, rule: rule, isMandatory: false, fallback: nil)
+            Attribute(name: name, rule: rule)
         }
 
         /// Must be there.
         static func required(_ name: String, _ rule: Rule) -> Attribute {
-            Attribute(name: name, rule: rule, isMandatory: true, fallback: nil)
+            Attribute(name: name, rule: rule, isMandatory: true)
         }
 
         /// Has a value where it is left out.
         static func defaulted(_ name: String, _ rule: Rule, _ fallback: JSONValue) -> Attribute {
-            Attribute(name: name, rule: rule, isMandatory: false, fallback: fallback)
+            Attribute(name: name, rule: rule, fallback: fallback)
         }
+
+        /// The tags that most resources have.
+        static let tags = Attribute(name: "tags", rule: .list(.string(max: 255)), ignoresNull: true)
     }
 
     private let attributes: [Attribute]
@@ -53,7 +58,7 @@ struct Schema: Sendable {
         guard unknown.isEmpty else { throw .unknown(path: [], attributes: unknown.sorted()) }
         var result: JSONObject = [:]
         for attribute in attributes {
-            if let given = members[attribute.name] {
+            if let given = members[attribute.name], !given.isNull || !attribute.ignoresNull {
                 result[attribute.name] = try read(given, as: attribute)
             } else if attribute.isMandatory {
                 throw .invalid(attribute.name, .null, "Mandatory field missing.")
