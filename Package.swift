@@ -80,7 +80,6 @@ let package = Package(
         .testTarget(
             name: "PlanningTests",
             dependencies: ["Planning"],
-            exclude: ["Goldens"],
             swiftSettings: strict
         ),
         .testTarget(
