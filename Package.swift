@@ -18,21 +18,20 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     ],
     targets: [
         // C borders: system libraries made callable, no logic.
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         // Rooms.
         .target(name: "CurlTransport", dependencies: ["CCurl"], swiftSettings: strict),
         .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: strict),
         .target(
             name: "KeystoneAuth",
-            dependencies: ["CurlTransport", "YAML", .product(name: "Logging", package: "swift-log")],
+            dependencies: ["CurlTransport", "YAML"],
             swiftSettings: strict
         ),
         .target(name: "OpenStackAPI", dependencies: ["KeystoneAuth"], swiftSettings: strict),
@@ -42,10 +41,7 @@ let package = Package(
         .target(name: "CloudProvider", dependencies: ["Kubernetes", "Planning"], swiftSettings: strict),
         .target(
             name: "OctaviaLB",
-            dependencies: [
-                "CloudProvider", "LoadBalancerModel", "OpenStackAPI",
-                .product(name: "Logging", package: "swift-log"),
-            ],
+            dependencies: ["CloudProvider", "LoadBalancerModel", "OpenStackAPI"],
             swiftSettings: strict
         ),
         .executableTarget(
@@ -70,6 +66,46 @@ let package = Package(
             dependencies: ["Sandbox", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: strict
         ),
+
+        // Tests mirror Sources.
+        .target(name: "CResolverStall", path: "Tests/CResolverStall"),
+        .testTarget(
+            name: "CurlTransportTests",
+            dependencies: ["CurlTransport", "CResolverStall"],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: strict),
+        .testTarget(name: "KeystoneAuthTests", dependencies: ["KeystoneAuth"], swiftSettings: strict),
+        .testTarget(name: "OpenStackAPITests", dependencies: ["OpenStackAPI"], swiftSettings: strict),
+        .testTarget(
+            name: "PlanningTests",
+            dependencies: ["Planning"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "LoadBalancerModelTests",
+            dependencies: ["LoadBalancerModel"],
+            exclude: ["Goldens"],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "KubernetesTests", dependencies: ["Kubernetes", "YAML"], swiftSettings: strict),
+        .testTarget(name: "OctaviaLBTests", dependencies: ["OctaviaLB", "Sandbox"], swiftSettings: strict),
+        .testTarget(name: "SandboxTests", dependencies: ["Sandbox"], swiftSettings: strict),
+
+        // Mutated input for every parser, in a child process that may crash.
+        .target(
+            name: "Fuzzing",
+            dependencies: ["Kubernetes", "YAML", "KeystoneAuth", "OctaviaLB", "Planning"],
+            path: "Tests/Fuzzing",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "occm-fuzz",
+            dependencies: ["Fuzzing", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Tests/Fuzz",
+            swiftSettings: strict
+        ),
+        .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "occm-fuzz"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -4,17 +4,17 @@ public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible
     public enum Code: String, Sendable, Hashable, CaseIterable {
         /// The host name could not be resolved. Nothing was sent.
         case resolve
-        /// No connection could be made. Nothing was sent.
+        /// No connection could be made, or not in time. Nothing was sent.
         case connect
         /// The TLS handshake or certificate verification failed. Nothing was sent.
         case tls
-        /// The time limit passed; whether the server acted is not known unless the method is safe.
+        /// The time limit passed after the request was sent, and the method is safe. A mutation's outcome is unknown then.
         case timeout
         /// The connection ended before the whole response was there and the method is safe: it may be sent again.
         case aborted
-        /// The connection ended after a mutation was sent and before its answer came: observe, never replay.
+        /// A mutation was sent and its answer did not come, or not whole, or not in time: observe, never replay.
         case outcomeUnknown
-        /// The task was cancelled.
+        /// The task was cancelled, or the transport was shut down.
         case cancelled
         /// The response is larger than the request allows.
         case tooLarge

@@ -1,5 +1,3 @@
-public import CurlTransport
-
 /// Why an OpenStack call did not succeed.
 public struct OpenStackError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What kind of failure it was. Raw values are safe as metric labels.
@@ -16,7 +14,7 @@ public struct OpenStackError: Error, Sendable, Hashable, CustomStringConvertible
         case immutable
         /// Another object is in the way (409).
         case conflict
-        /// The request is not valid (400, 413, 422).
+        /// The request is not valid (400, 413, 422, other 4xx) or nothing that this cloud can do (501).
         case badRequest
         /// The service asks for fewer requests (429), after the retries that are allowed.
         case throttled
@@ -24,7 +22,7 @@ public struct OpenStackError: Error, Sendable, Hashable, CustomStringConvertible
         case server
         /// No answer: nothing was sent or the method is safe.
         case unreachable
-        /// A mutation was sent and its answer was lost: observe, never replay.
+        /// A mutation was sent and its answer was lost (also 502 and 504): observe, never replay.
         case outcomeUnknown
         /// The answer is not what the API promises.
         case invalidResponse

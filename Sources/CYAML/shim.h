@@ -1,0 +1,2 @@
+// libyaml as the system has it; nothing is added.
+#include <yaml.h>

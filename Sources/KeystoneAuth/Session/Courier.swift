@@ -1,0 +1,118 @@
+import CurlTransport
+import FoundationEssentials
+
+/// Carries calls: at the service's pace, again where that is safe, telling the observer of each exchange.
+///
+/// Returns any answer that has a status, also a refusal; what it means is the caller's business.
+struct Courier: Sendable {
+    let transport: any HTTPTransport
+    let clock: SessionClock
+    let policy: RetryPolicy
+    let limiter: RequestLimiter
+    let observer: (any SessionObserver)?
+    /// A number in 0..<1.
+    let random: @Sendable () -> Double
+
+    /// Sends the call until it is answered for good.
+    func deliver(_ call: Call) async throws(OpenStackError) -> HTTPResponse {
+        let lane = RequestLimiter.Lane(service: call.service, isRead: call.request.method.isSafe)
+        let began = clock.uptime()
+        var attempt = 1
+        while true {
+            try await limiter.acquire(lane)
+            let result = await exchange(call, retries: attempt - 1)
+            let outcome = outcome(of: result)
+            if outcome.asksForFewerRequests { await limiter.slowDown(lane) }
+            let delay = policy.delay(
+                after: outcome,
+                attempt: attempt,
+                elapsed: clock.uptime() - began,
+                isRepeatable: call.isRepeatable,
+                random: random()
+            )
+            guard let delay else { return try answer(result, to: call, attempts: attempt) }
+            try await pause(delay)
+            attempt += 1
+        }
+    }
+
+    private func exchange(_ call: Call, retries: Int) async -> Result<HTTPResponse, TransportError> {
+        let began = clock.uptime()
+        let result: Result<HTTPResponse, TransportError>
+        do throws(TransportError) {
+            result = .success(try await transport.send(call.request))
+        } catch {
+            result = .failure(error)
+        }
+        observer?.finished(finished(call, result, duration: clock.uptime() - began, retries: retries))
+        return result
+    }
+
+    private func finished(
+        _ call: Call,
+        _ result: Result<HTTPResponse, TransportError>,
+        duration: Duration,
+        retries: Int
+    ) -> FinishedExchange {
+        var exchange = FinishedExchange(
+            service: call.service,
+            operation: call.operation,
+            method: call.request.method,
+            pathTemplate: ServiceURL.template(of: call.request.url),
+            duration: duration,
+            retries: retries
+        )
+        switch result {
+        case .success(let response):
+            exchange.status = response.status
+            exchange.requestID = response.requestID
+        case .failure(let error):
+            exchange.failure = error.code
+        }
+        return exchange
+    }
+
+    private func outcome(of result: Result<HTTPResponse, TransportError>) -> RetryPolicy.Outcome {
+        switch result {
+        case .success(let response):
+            let retryAfter = response.headers["Retry-After"].flatMap { RetryAfter.parse($0, now: clock.now()) }
+            return .answer(status: response.status, retryAfter: retryAfter)
+        case .failure(let error):
+            return .failure(error.code)
+        }
+    }
+
+    private func answer(
+        _ result: Result<HTTPResponse, TransportError>,
+        to call: Call,
+        attempts: Int
+    ) throws(OpenStackError) -> HTTPResponse {
+        do throws(TransportError) {
+            return try result.get()
+        } catch {
+            throw OpenStackError(error, to: call, attempts: attempts)
+        }
+    }
+
+    private func pause(_ delay: Duration) async throws(OpenStackError) {
+        do {
+            try await clock.sleep(delay)
+        } catch {
+            throw .cancelled
+        }
+    }
+}
+
+extension RetryPolicy.Outcome {
+    fileprivate var asksForFewerRequests: Bool {
+        switch self {
+        case .answer(status: 429, _), .answer(status: 503, _): true
+        case .answer, .failure: false
+        }
+    }
+}
+
+extension HTTPResponse {
+    /// The id by which the cloud's logs can be searched; Nova has a header of its own in old versions.
+    var requestID: String? { headers["x-openstack-request-id"] ?? headers["x-compute-request-id"] }
+}

@@ -1,0 +1,177 @@
+public import KeystoneAuth
+public import OpenStackAPI
+
+/// Waits for load balancers to settle.
+///
+/// Guarantees: each waiter looks after 1, 1, 2, 3, 5, 5 … seconds of its own wait. A few waiters read their load
+/// balancers by id; many share one small listing, at most one a second. Cancelling a waiter ends its wait only.
+///
+/// Failure: ``LoadBalancerFailure`` `stuck` after `patience`; errors of OpenStack that waiting can't mend. An Octavia
+/// that is busy or away for a while only costs time.
+public actor SettlePoller {
+    /// What waiting ended with.
+    public enum Outcome: ~Copyable, Sendable {
+        /// The load balancer is ACTIVE.
+        case settled(Settled)
+        /// The load balancer is in ERROR.
+        case failed(Deletable)
+        /// There is no such load balancer any more.
+        case gone
+    }
+
+    /// Told at every look that found a load balancer still busy, for how long it has been waited for.
+    public typealias Report = @Sendable (Duration) -> Void
+
+    private struct Sweep {
+        var begun: Duration
+        var stamps: Task<[LoadBalancerID: LoadBalancerStamp], any Error>
+    }
+
+    private let session: any OpenStackSession
+    private let clock: SessionClock
+    private let sharedTag: String?
+    private let patience: Duration
+    private var waiting: [LoadBalancerID: Int] = [:]
+    private var sweep: Sweep?
+
+    /// Up to this many waiters read their load balancers by id.
+    static let few = 4
+
+    /// Creates a poller.
+    ///
+    /// - Parameters:
+    ///   - sharedTag: a tag that all load balancers carry which may be waited for; without one, each is read by id.
+    ///   - patience: after how long a load balancer that does not settle is given up.
+    public init(
+        session: any OpenStackSession,
+        clock: SessionClock = .system,
+        sharedTag: String? = nil,
+        patience: Duration = .seconds(300)
+    ) {
+        self.session = session
+        self.clock = clock
+        self.sharedTag = sharedTag
+        self.patience = patience
+    }
+
+    /// Waits until the load balancer has settled, failed or gone.
+    ///
+    /// - Parameter immediately: whether to look at once, because nothing was sent to it just now.
+    public func outcome(
+        of settlement: Settlement,
+        immediately: Bool = false,
+        report: Report = { _ in }
+    ) async throws -> Outcome {
+        var settlement = settlement
+        let begin = clock.uptime()
+        enter(settlement.loadBalancer)
+        defer { leave(settlement.loadBalancer) }
+        var delays = SettleDelays()
+        if !immediately { try await clock.sleep(delays.next() ?? .zero) }
+        while true {
+            let age = clock.uptime() - begin
+            var status = "not readable"
+            switch try await look(at: settlement.loadBalancer) {
+            case .absent: return .gone
+            case .unknown: break
+            case .present(let stamp):
+                status = stamp.provisioningStatus.rawValue
+                switch settlement.judge(stamp, age: age) {
+                case .settled(let settled): return .settled(settled)
+                case .failed(let deletable): return .failed(deletable)
+                case .pending: break
+                }
+            }
+            if age >= patience { throw stuck(settlement.loadBalancer, status, age) }
+            report(age)
+            try await clock.sleep(delays.next() ?? .zero)
+        }
+    }
+
+    /// Waits until a load balancer whose deletion was accepted is gone; an ERROR on the way is `failed`.
+    public func waitUntilGone(_ loadBalancer: LoadBalancerID, report: Report = { _ in }) async throws {
+        let begin = clock.uptime()
+        enter(loadBalancer)
+        defer { leave(loadBalancer) }
+        var wasPending = false
+        for delay in SettleDelays() {
+            try await clock.sleep(delay)
+            let age = clock.uptime() - begin
+            let sighting = try await look(at: loadBalancer)
+            if case .absent = sighting { return }
+            let status = sighting.stamp?.provisioningStatus
+            wasPending = wasPending || status?.isPending == true
+            if status == .error, wasPending || age >= Settlement.grace { throw failedDeletion(loadBalancer) }
+            if age >= patience { throw stuck(loadBalancer, status?.rawValue ?? "not readable", age) }
+            report(age)
+        }
+    }
+
+    // MARK: Looking
+
+    private enum Sighting {
+        case present(LoadBalancerStamp)
+        case absent
+        /// Octavia could not say: it is busy or away.
+        case unknown
+
+        var stamp: LoadBalancerStamp? {
+            if case .present(let stamp) = self { stamp } else { nil }
+        }
+    }
+
+    private func look(at id: LoadBalancerID) async throws -> Sighting {
+        do {
+            if let sharedTag, waiting.count > Self.few, let stamp = try await swept(sharedTag)[id] {
+                return .present(stamp)
+            }
+            // What the list lacks may have lost its tag: only a 404 says that it is gone.
+            return try await session.look(at: id).map(Sighting.present) ?? .absent
+        } catch let error as OpenStackError {
+            switch error.code {
+            case .throttled, .server, .unreachable: return .unknown
+            default: throw error
+            }
+        }
+    }
+
+    /// Stamps that were asked for less than a second ago. Nobody looks earlier than a second after a mutation, so they
+    /// are no older than any mutation that is waited for.
+    private func swept(_ tag: String) async throws -> [LoadBalancerID: LoadBalancerStamp] {
+        let now = clock.uptime()
+        if let sweep, now - sweep.begun < .seconds(1) { return try await sweep.stamps.value }
+        // A task of its own: cancelling the waiter that happens to ask must not fail the others.
+        let stamps = Task { [session] in
+            let list = try await session.list(LoadBalancerStamp.list(tag: tag))
+            return Dictionary(list.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        }
+        sweep = Sweep(begun: now, stamps: stamps)
+        return try await stamps.value
+    }
+
+    private func enter(_ id: LoadBalancerID) { waiting[id, default: 0] += 1 }
+
+    private func leave(_ id: LoadBalancerID) {
+        let count = waiting[id, default: 1] - 1
+        waiting[id] = count == 0 ? nil : count
+    }
+
+    // MARK: Failures
+
+    private func stuck(_ id: LoadBalancerID, _ status: String, _ age: Duration) -> LoadBalancerFailure {
+        LoadBalancerFailure(
+            .stuck,
+            """
+            The load balancer \(id) is still \(status) after \(age.components.seconds) s. Octavia may be overloaded or \
+            have lost the task: run again to go on waiting, or ask the cloud's operator.
+            """
+        )
+    }
+
+    private func failedDeletion(_ id: LoadBalancerID) -> LoadBalancerFailure {
+        LoadBalancerFailure(
+            .failed,
+            "Octavia could not delete the load balancer \(id) and put it into ERROR: run again to delete it once more."
+        )
+    }
+}

@@ -1,0 +1,117 @@
+import KeystoneAuth
+import Kubernetes
+import LoadBalancerModel
+import Planning
+
+/// One Service on its way from manifest to plan: settings → spec → plan. Pure.
+struct ServicePlanning: Sendable {
+    let service: Service
+    let identity: Identity
+    let settings: ServiceSettings
+    private let cluster: ClusterIdentity
+    private let provider: String
+    private let capabilities: ProviderCapabilities
+    /// What `enable-ingress-hostname` makes host names with; `nil` if it is off.
+    let hostnameSuffix: String?
+
+    init(service: Service, config: CloudConfig, cluster: ClusterIdentity, capabilities: ProviderCapabilities) {
+        self.service = service
+        self.cluster = cluster
+        self.capabilities = capabilities
+        provider = config.loadBalancer.provider
+        hostnameSuffix = config.loadBalancer.enableIngressHostname ? config.loadBalancer.ingressHostnameSuffix : nil
+        identity = Identity(of: service.metadata, in: cluster)
+        settings = ServiceSettings.read(service, config: config, capabilities: capabilities)
+    }
+
+    /// The plan that makes what is observed what the Service asks for.
+    func plan(nodes: [Node]?, facts: NetworkFacts, observed: LoadBalancerObservation) -> LoadBalancerPlan {
+        var plan = Planner(capabilities: capabilities).plan(
+            spec(nodes: nodes, facts: facts, observed: observed),
+            against: observed
+        )
+        plan.notes = settings.notes + inputNotes(nodes, facts, observed) + plan.notes
+        // What was refused was planned with a default in its place: those steps are not what the user asked for.
+        if plan.isBlocked { plan.steps = [] }
+        return plan
+    }
+
+    /// The plan that leaves nothing of the Service.
+    func planDeletion(observed: LoadBalancerObservation) -> LoadBalancerPlan {
+        Planner(capabilities: capabilities).planDeletion(
+            of: identity,
+            keepFloatingIP: settings.keepFloatingIP,
+            against: observed
+        )
+    }
+
+    /// What the load balancer should be.
+    func spec(nodes: [Node]?, facts: NetworkFacts, observed: LoadBalancerObservation) -> LoadBalancerSpec {
+        let builder = SpecBuilder(
+            service: service,
+            settings: settings,
+            facts: facts,
+            identity: identity,
+            provider: provider,
+            clusterName: cluster.name,
+            capabilities: capabilities
+        )
+        var spec = builder.spec(nodes: nodes)
+        // Neutron has no floating IPs for IPv6: such a VIP is reached directly.
+        if observed.loadBalancer.value?.vipAddress.contains(":") == true { spec.floatingIP = nil }
+        return spec
+    }
+
+    /// What stands between the Service as given and a plan that can be applied.
+    private func inputNotes(
+        _ nodes: [Node]?,
+        _ facts: NetworkFacts,
+        _ observed: LoadBalancerObservation
+    ) -> [Note] {
+        var notes: [Note] = []
+        if !settings.isInternal, settings.family != .ipv6, facts.floatingNetworkID == nil {
+            notes.append(
+                Note(
+                    .warning,
+                    "no-external-network",
+                    "there is no external network with IPv4, so the load balancer gets no floating IP; "
+                        + "set floating-network-id in cloud.conf or on the Service"
+                )
+            )
+        }
+        if let asked = settings.loadBalancerID, asked != observed.loadBalancer.value?.id {
+            notes.append(
+                Note(
+                    .blocked,
+                    "load-balancer-id",
+                    "annotation \(Annotations.loadBalancerID.facts.key) names \(asked), which is not proven to be this "
+                        + "Service's load balancer; remove the annotation, or give the load balancer's tags back"
+                )
+            )
+        }
+        if let nodes { notes += backendNotes(nodes.filter(\.takesLoadBalancerTraffic)) }
+        return notes
+    }
+
+    /// Nodes that can't become members; with none that can, the load balancer would serve nobody.
+    private func backendNotes(_ backends: [Node]) -> [Note] {
+        let family = settings.family?.rawValue ?? "IP"
+        let addressless = backends.filter { $0.memberAddress(settings.family) == nil }
+        guard addressless.count < backends.count else {
+            let reason =
+                backends.isEmpty
+                ? "no node takes part in load balancing"
+                : "none of the \(backends.count) nodes has an \(family) address"
+            return [
+                Note(.blocked, "no-usable-node", "\(reason): the load balancer would have no members; check the nodes")
+            ]
+        }
+        return addressless.map { node in
+            Note(
+                .warning,
+                "node-without-address",
+                "node \(node.metadata.name) has no \(family) address, so it is no member"
+            )
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import FoundationEssentials
+import KeystoneAuth
+
+/// cloud.conf as a command gets it.
+enum ConfigFile {
+    /// The configuration; every problem that forbids its use is one line of the error, and warnings go to standard error.
+    static func load(_ path: String) throws -> CloudConfig {
+        let loaded = read(path)
+        for problem in loaded.problems where problem.severity == .warning { StandardStreams.report("\(problem)") }
+        guard loaded.isUsable else {
+            throw Failure(loaded.problems.filter { $0.severity == .error }.map(\.description))
+        }
+        return loaded.config
+    }
+
+    /// The configuration with all that is wrong with it.
+    static func read(_ path: String?) -> ConfigurationLoader.Loaded {
+        ConfigurationLoader(environment: ProcessInfo.processInfo.environment).load(cloudConfig: path)
+    }
+}

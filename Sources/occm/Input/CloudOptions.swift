@@ -1,0 +1,19 @@
+import ArgumentParser
+import OctaviaLB
+
+/// Which cloud and which cluster a command is about.
+struct CloudOptions: ParsableArguments {
+    @Option(help: "cloud.conf, as the cloud-controller-manager reads it.")
+    var cloudConfig: String?
+
+    @Option(help: "The cluster's name, which is part of every name in OpenStack.")
+    var clusterName = "kubernetes"
+
+    @Option(help: "The uid of the namespace kube-system, which proves in OpenStack what is this cluster's.")
+    var clusterUid: String?
+}
+
+extension CloudOptions {
+    /// The cluster by name and uid.
+    var cluster: ClusterIdentity { ClusterIdentity(name: clusterName, uid: clusterUid) }
+}

@@ -1,0 +1,60 @@
+# Starting, finding and stopping our own processes, and nobody else's.
+#
+# A process is recorded as "pid start-time": pids are reused, the pair is not. What is not recorded is never signalled.
+
+start_time() { awk '{ sub(/.*\) /, ""); print $20 }' "/proc/$1/stat" 2>/dev/null; }
+
+# is_running NAME
+is_running() {
+    local pid started
+    [ -s "$RUN/$1.pid" ] || return 1
+    read -r pid started <"$RUN/$1.pid"
+    [ -n "$started" ] && [ "$(start_time "$pid")" = "$started" ]
+}
+
+# start NAME COMMAND… : in a session of its own, so that Ctrl-C in the terminal does not reach the cloud.
+start() {
+    local name=$1
+    shift
+    if is_running "$name"; then return 0; fi
+    # 9 is the lock of up.sh, which must not live on in what it started.
+    setsid nice -n 5 "$@" >>"$LOG/$name.log" 2>&1 </dev/null 9>&- &
+    echo "$! $(start_time $!)" >"$RUN/$name.pid"
+}
+
+# stop NAME [SECONDS]: asks, waits, and only then insists, with the whole process group.
+stop() {
+    local name=$1 patience=${2:-20} pid
+    if is_running "$name"; then
+        read -r pid _ <"$RUN/$name.pid"
+        kill -TERM "$pid" 2>/dev/null || true
+        for ((tenth = 0; tenth < patience * 10; tenth++)); do
+            is_running "$name" || break
+            sleep 0.1
+        done
+        if is_running "$name"; then
+            echo "$name did not stop within $patience s: killing it" >&2
+            kill -KILL -- "-$pid" 2>/dev/null || true
+        fi
+    fi
+    rm -f "$RUN/$name.pid"
+}
+
+# wait_until WHAT SECONDS COMMAND…
+wait_until() {
+    local what=$1 deadline=$((SECONDS + $2))
+    shift 2
+    until "$@" >/dev/null 2>&1; do
+        if ((SECONDS >= deadline)); then
+            echo "error: waited in vain for $what; its log is in $LOG" >&2
+            return 1
+        fi
+        sleep 0.2
+    done
+}
+
+# answers URL: any HTTP answer will do, 401 included.
+answers() { curl --silent --output /dev/null --max-time 10 "$1"; }
+
+# accepts PORT: something listens there.
+accepts() { (exec 3<>"/dev/tcp/$HOST/$1") 2>/dev/null; }

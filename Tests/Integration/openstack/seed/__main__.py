@@ -1,0 +1,19 @@
+import argparse
+import pathlib
+
+from seed import identity, resources
+from seed.cloud import Cloud
+
+parser = argparse.ArgumentParser(prog='seed')
+parser.add_argument('stage', choices=['identity', 'resources'])
+parser.add_argument('--state', type=pathlib.Path, required=True)
+parser.add_argument('--host', required=True)
+parser.add_argument('--password', required=True)
+parser.add_argument('--region', required=True)
+arguments = parser.parse_args()
+
+cloud = Cloud(arguments.host, arguments.password, arguments.region)
+if arguments.stage == 'identity':
+    identity.seed(cloud)
+else:
+    resources.seed(cloud, arguments.state)

@@ -1,0 +1,81 @@
+import Kubernetes
+import Testing
+
+@Suite("Which nodes take a load balancer's traffic, and where")
+struct NodePredicatesTests {
+    @Test(
+        "the exclusion label is read as Go reads booleans, and keeps a node out unless it is a clear no",
+        arguments: [
+            (nil, true), ("", false), ("true", false), ("1", false), ("T", false), ("yes", false), ("nonsense", false),
+            ("false", true), ("False", true), ("FALSE", true), ("f", true), ("F", true), ("0", true), ("fALSE", false),
+        ] as [(String?, Bool)]
+    )
+    func exclusion(label: String?, takes: Bool) {
+        var node = Node(metadata: ObjectMeta(name: "n"))
+        node.metadata.labels[Node.exclusionLabel] = label
+        #expect(node.takesLoadBalancerTraffic == takes)
+    }
+
+    @Test("a node that is being deleted, or that the autoscaler will remove, takes none")
+    func leaving() {
+        let deleted = Node(metadata: ObjectMeta(name: "n", deletionTimestamp: "2026-01-01T00:00:00Z"))
+        #expect(!deleted.takesLoadBalancerTraffic)
+        let taint = Taint(key: "ToBeDeletedByClusterAutoscaler", value: "1700000000", effect: "NoSchedule")
+        #expect(!Node(metadata: ObjectMeta(name: "n"), spec: Node.Spec(taints: [taint])).takesLoadBalancerTraffic)
+    }
+
+    @Test("a node that is not ready, or cordoned, still takes it")
+    func staying() {
+        let taint = Taint(key: "node.kubernetes.io/unreachable", effect: "NoExecute")
+        let node = Node(
+            metadata: ObjectMeta(name: "n"),
+            spec: Node.Spec(taints: [taint], unschedulable: true),
+            status: Node.Status(conditions: [Condition(type: "Ready", status: "False")])
+        )
+        #expect(node.takesLoadBalancerTraffic)
+    }
+
+    /// Cases of the Go OCCM's own tests (`Test_nodeAddressForLB`), and the order of types.
+    @Test(
+        "the first internal address of the family, else the first external one",
+        arguments: [
+            ([], .ipv4, nil),
+            ([], .ipv6, nil),
+            (["InternalIP 2001:0db8:85a3:0000:0000:8a2e:0370:7334"], .ipv6, "2001:0db8:85a3:0000:0000:8a2e:0370:7334"),
+            (["ExternalIP 192.168.1.2", "InternalIP 192.168.1.1"], .ipv4, "192.168.1.1"),
+            (["InternalIP 192.168.1.1", "InternalIP 2001:db8::7334"], .ipv6, "2001:db8::7334"),
+            (
+                [
+                    "ExternalIP 2009:db8::9999", "InternalIP 2001:db8::7334", "ExternalIP 2001:db8::1111:7334",
+                    "InternalIP 192.168.1.1", "ExternalIP 2001:db8::7334",
+                ], .ipv4, "192.168.1.1"
+            ),
+            (["InternalIP 2001:db8::1", "InternalIP 192.168.0.1", "InternalIP 2001:db8::2"], nil, "2001:db8::1"),
+            (["InternalIP 2001:db8::1"], .ipv4, nil),
+            (["ExternalDNS example.com"], .ipv4, nil),
+            (["ExternalDNS example.com", "Hostname n"], nil, nil),
+            (["InternalIP 2001:db8::1", "ExternalIP 203.0.113.9"], .ipv4, "203.0.113.9"),
+            (["InternalIP host.example.com", "InternalIP 10.0.0.1"], .ipv4, "10.0.0.1"),
+        ] as [([String], IPFamily?, String?)]
+    )
+    func addresses(addresses: [String], family: IPFamily?, expected: String?) {
+        var node = Node(metadata: ObjectMeta(name: "n"))
+        node.status.addresses = addresses.map { text in
+            let parts = text.split(separator: " ").map(String.init)
+            return NodeAddress(type: NodeAddress.Kind(rawValue: parts[0]), address: parts[1])
+        }
+        #expect(node.memberAddress(family) == expected)
+    }
+
+    @Test(
+        "what is an address, and of which family",
+        arguments: [
+            ("10.0.0.1", .ipv4), ("255.255.255.255", .ipv4), ("256.0.0.1", nil), ("1.2.3", nil), ("1.2.3.4.5", nil),
+            ("1.2.3.+4", nil), ("1..2.3", nil), ("::", .ipv6), ("fd00::1", .ipv6), ("::ffff:10.0.0.1", .ipv6),
+            ("host", nil), ("host:80", nil), ("", nil), ("None", nil),
+        ] as [(String, IPFamily?)]
+    )
+    func families(address: String, family: IPFamily?) {
+        #expect(IPFamily(ofAddress: address) == family)
+    }
+}
