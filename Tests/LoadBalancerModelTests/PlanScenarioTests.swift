@@ -84,7 +84,7 @@ struct PlanScenarioTests {
     )
 
     /// Port 80 under another number, its node port as it was.
-    static let moved: LoadBalancerSpec = {
+    static let renumbered: LoadBalancerSpec = {
         var port = ListenerSpec.port(80)
         port.port = 8080
         return .web(ports: [port])
@@ -116,7 +116,7 @@ struct PlanScenarioTests {
             $0.editListener { $0.l7PolicyIDs = ["policy-1"] }
         },
         PlanScenario("listener-port", .web(ports: [.port(8080)]), after: .web(ports: [.port(80)])),
-        PlanScenario("listener-port-same-node-port", moved, after: .web(ports: [.port(80)])),
+        PlanScenario("listener-port-same-node-port", renumbered, after: .web(ports: [.port(80)])),
         PlanScenario(
             "listener-reordered",
             .web(ports: [.port(443), .port(80)]),
