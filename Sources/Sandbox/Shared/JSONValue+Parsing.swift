@@ -143,17 +143,35 @@ private struct JSONParser {
 
     private mutating func parseNumber() throws(JSONSyntaxError) -> JSONValue {
         let start = position
-        while let byte = peek, Self.numberBytes.contains(byte) { position += 1 }
+        if peek == UInt8(ascii: "-") { position += 1 }
+        let leading = peek
+        let wholeDigits = takeDigits()
+        guard wholeDigits > 0 else { throw failure(position == start ? "unexpected character" : "malformed number") }
+        guard wholeDigits == 1 || leading != UInt8(ascii: "0") else { throw failure("leading zero") }
+        var isWhole = true
+        if peek == UInt8(ascii: ".") {
+            position += 1
+            isWhole = false
+            guard takeDigits() > 0 else { throw failure("malformed number") }
+        }
+        if peek == UInt8(ascii: "e") || peek == UInt8(ascii: "E") {
+            position += 1
+            isWhole = false
+            if peek == UInt8(ascii: "+") || peek == UInt8(ascii: "-") { position += 1 }
+            guard takeDigits() > 0 else { throw failure("malformed number") }
+        }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        let digits = text.drop { $0 == "-" }
-        guard digits.first != "0" || digits.dropFirst().first.map({ !$0.isNumber }) ?? true, text.last?.isNumber == true
-        else { throw failure(text.isEmpty ? "unexpected character" : "malformed number") }
-        if let int = Int(text) { return .int(int) }
-        guard let double = Double(text), double.isFinite else { throw failure("malformed number") }
+        if isWhole, let int = Int(text) { return .int(int) }
+        guard let double = Double(text), double.isFinite else { throw failure("number out of range") }
         return .double(double)
     }
 
-    private static let numberBytes = Set("+-.0123456789eE".utf8)
+    /// Skips digits and answers how many there were.
+    private mutating func takeDigits() -> Int {
+        let start = position
+        while let byte = peek, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { position += 1 }
+        return position - start
+    }
 
     private mutating func parseWord(_ word: String, as value: JSONValue) throws(JSONSyntaxError) -> JSONValue {
         guard bytes[position...].starts(with: word.utf8) else { throw failure("unexpected character") }

@@ -61,17 +61,25 @@ public enum JSONValue: Sendable, Hashable {
     /// A string, or `null` for `nil`.
     public static func optional(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
 
+    /// An object whose members are sorted by name.
+    static func sorted(_ members: [String: JSONValue]) -> JSONValue {
+        .object(OrderedDictionary(uniqueKeysWithValues: members.sorted { $0.key < $1.key }))
+    }
+
     /// An array of strings.
     public static func strings(_ texts: some Sequence<String>) -> JSONValue { .array(texts.map(JSONValue.string)) }
 }
 
-extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
+    ExpressibleByBooleanLiteral,
     ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
 {
     /// A string.
     public init(stringLiteral value: String) { self = .string(value) }
     /// An integer.
     public init(integerLiteral value: Int) { self = .int(value) }
+    /// A number with a fraction.
+    public init(floatLiteral value: Double) { self = .double(value) }
     /// A boolean.
     public init(booleanLiteral value: Bool) { self = .bool(value) }
     /// An array.

@@ -1,0 +1,33 @@
+/// What the server does with a request in the end.
+struct Reply: Sendable {
+    /// How the exchange ends.
+    enum Ending: Sendable {
+        /// The answer, whole.
+        case answer(SandboxResponse)
+        /// The answer's head and half its body; then the connection closes.
+        case truncated(SandboxResponse)
+        /// The connection closes without a byte; the answer that would have been given, if the work was done.
+        case hangUp(SandboxResponse?)
+    }
+
+    /// How long the server waits before that.
+    var delay: Duration = .zero
+    /// How the exchange ends.
+    var ending: Ending
+
+    /// The same with a request id among the answer's headers.
+    func with(requestID: String) -> Reply {
+        func tagged(_ response: SandboxResponse) -> SandboxResponse {
+            var response = response
+            response.headers.append(("x-openstack-request-id", requestID))
+            return response
+        }
+        var reply = self
+        switch ending {
+        case .answer(let response): reply.ending = .answer(tagged(response))
+        case .truncated(let response): reply.ending = .truncated(tagged(response))
+        case .hangUp: break
+        }
+        return reply
+    }
+}

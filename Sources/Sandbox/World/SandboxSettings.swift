@@ -1,0 +1,19 @@
+/// What can be changed while the sandbox runs.
+public struct SandboxSettings: Sendable, Hashable {
+    /// How long a load balancer pends after each change.
+    public var settle: Duration = .zero
+    /// The largest page that Octavia and Neutron answer; `nil` means no paging unless the client asks.
+    public var pageSize: Int?
+    /// How long a token lives.
+    public var tokenLife: Duration = .seconds(3600)
+    /// By how much Octavia's `updated_at` is off.
+    public var clockSkew: Duration = .zero
+    /// How many resources a project may have, by the service's name of the resource (`floatingip`, `load_balancer`,
+    /// `listener`, `pool`, `member`, `healthmonitor`, `l7policy`); -1, like no entry, means unlimited.
+    public var quotas: [String: Int] = [:]
+    /// Whether the provider takes a load balancer with its children in one POST.
+    public var acceptsFullyPopulatedCreate = true
+
+    /// Creates the default settings.
+    public init() {}
+}
