@@ -29,7 +29,8 @@ struct PlanScenario: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    private var cloud: Cloud {
+    /// What is there when the wish is planned.
+    var cloud: Cloud {
         var cloud = Cloud()
         if let earlier {
             let plan = Planner(capabilities: .init()).plan(earlier, against: .empty)

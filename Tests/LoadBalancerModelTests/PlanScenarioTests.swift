@@ -55,6 +55,13 @@ struct PlanScenarioTests {
         serviceTag: "occm-service=service-1"
     )
 
+    /// Port 80 under another number, its node port as it was.
+    static let moved: LoadBalancerSpec = {
+        var port = ListenerSpec.port(80)
+        port.port = 8080
+        return .web(ports: [port])
+    }()
+
     static let listeners = [
         PlanScenario("listener-fields", changedListener, after: .web(ports: [.port(80, .http)])) {
             $0.editListener { $0.insertHeaders = ["X-Mine": "true"] }
@@ -81,6 +88,7 @@ struct PlanScenarioTests {
             $0.editListener { $0.l7PolicyIDs = ["policy-1"] }
         },
         PlanScenario("listener-port", .web(ports: [.port(8080)]), after: .web(ports: [.port(80)])),
+        PlanScenario("listener-port-same-node-port", moved, after: .web(ports: [.port(80)])),
         PlanScenario(
             "listener-reordered",
             .web(ports: [.port(443), .port(80)]),
