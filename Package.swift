@@ -75,12 +75,32 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: strict),
-        .testTarget(name: "KeystoneAuthTests", dependencies: ["KeystoneAuth"], swiftSettings: strict),
+        .testTarget(
+            name: "KeystoneAuthTests",
+            dependencies: ["KeystoneAuth", "CurlTransport"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "OpenStackAPITests", dependencies: ["OpenStackAPI"], swiftSettings: strict),
-        .testTarget(name: "LoadBalancerModelTests", dependencies: ["LoadBalancerModel"], swiftSettings: strict),
+        .testTarget(
+            name: "PlanningTests",
+            dependencies: ["Planning"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "LoadBalancerModelTests",
+            dependencies: ["LoadBalancerModel"],
+            exclude: ["Goldens"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "KubernetesTests", dependencies: ["Kubernetes", "YAML"], swiftSettings: strict),
-        .testTarget(name: "OctaviaLBTests", dependencies: ["OctaviaLB"], swiftSettings: strict),
-        .testTarget(name: "SandboxTests", dependencies: ["Sandbox"], swiftSettings: strict),
+        .testTarget(name: "OctaviaLBTests", dependencies: ["OctaviaLB", "Sandbox"], swiftSettings: strict),
+        .testTarget(
+            name: "SandboxTests",
+            dependencies: [
+                "Sandbox", "occm-sandbox", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
 
         // What must hold on every cloud: played on the sandbox by `make test`, on a real OpenStack by `make integration`.
         .target(name: "Scenarios", dependencies: ["OctaviaLB", "Sandbox"], path: "Tests/Scenarios", swiftSettings: strict),
@@ -96,7 +116,7 @@ let package = Package(
         // Mutated input for every parser, in a child process that may crash.
         .target(
             name: "Fuzzing",
-            dependencies: ["Kubernetes", "YAML", "KeystoneAuth", "OctaviaLB"],
+            dependencies: ["Kubernetes", "YAML", "KeystoneAuth", "OctaviaLB", "Planning"],
             path: "Tests/Fuzzing",
             swiftSettings: strict
         ),

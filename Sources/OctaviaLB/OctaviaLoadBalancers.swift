@@ -98,14 +98,6 @@ public struct OctaviaLoadBalancers: LoadBalancers {
     /// Carries a pass out; `nil` if it has to be made anew, because something moved.
     private func carryOut(_ pass: ServicePass, _ report: @escaping Applier.Report) async throws -> AppliedLoadBalancer?
     {
-        if let moving = pass.observation.loadBalancer.value, moving.provisioning.isPending {
-            if moving.provisioning.rawValue == "PENDING_DELETE" {
-                try await applier.waitUntilGone(moving.id)
-            } else {
-                try await applier.waitUntilSettled(moving.id)
-            }
-            return nil
-        }
         do {
             return try await applier.apply(pass.plan, to: pass.observation, report: report)
         } catch let failure as LoadBalancerFailure where failure.code == .changed {

@@ -1,4 +1,4 @@
-/// A JSON value, printable as YAML.
+/// A JSON value, printable as JSON and YAML.
 enum DocumentTree: Decodable {
     case null
     case bool(Bool)
@@ -9,18 +9,49 @@ enum DocumentTree: Decodable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
-            self = .null
-        } else if let value = try? container.decode(Bool.self) {
-            self = .bool(value)
-        } else if let value = try? container.decode(Int.self) {
-            self = .int(value)
-        } else if let value = try? container.decode(String.self) {
+        // The most frequent kinds first: an attempt that fails is slow.
+        if let value = try? container.decode(String.self) {
             self = .string(value)
+        } else if let fields = try? container.decode([String: DocumentTree].self) {
+            self = .object(fields)
+        } else if container.decodeNil() {
+            self = .null
         } else if let values = try? container.decode([DocumentTree].self) {
             self = .list(values)
+        } else if let value = try? container.decode(Bool.self) {
+            self = .bool(value)
         } else {
-            self = .object(try container.decode([String: DocumentTree].self))
+            self = .int(try container.decode(Int.self))
+        }
+    }
+
+    /// The value as JSON, keys sorted, two spaces a level.
+    var json: String {
+        var text = ""
+        writeJSON(to: &text, margin: "\n")
+        return text + "\n"
+    }
+
+    private func writeJSON(to text: inout String, margin: String) {
+        let inner = margin + "  "
+        switch self {
+        case .list(let values) where !values.isEmpty:
+            var separator = "["
+            for value in values {
+                text += separator + inner
+                value.writeJSON(to: &text, margin: inner)
+                separator = ","
+            }
+            text += margin + "]"
+        case .object(let fields) where !fields.isEmpty:
+            var separator = "{"
+            for (key, value) in fields.sorted(by: { $0.key < $1.key }) {
+                text += separator + inner + Self.quoted(key) + ": "
+                value.writeJSON(to: &text, margin: inner)
+                separator = ","
+            }
+            text += margin + "}"
+        default: text += scalar ?? ""
         }
     }
 
@@ -73,6 +104,7 @@ enum DocumentTree: Decodable {
         }
     }
 
+    /// The text in double quotes, with escapes that JSON and YAML share.
     private static func quoted(_ value: String) -> String {
         var text = "\""
         for scalar in value.unicodeScalars {
@@ -81,7 +113,10 @@ enum DocumentTree: Decodable {
             case "\\": text += "\\\\"
             case "\n": text += "\\n"
             case "\t": text += "\\t"
-            default: text += scalar.isUnprintable ? scalar.yamlEscape : String(scalar)
+            case _ where scalar.isUnprintable && scalar.value <= 0xFFFF:
+                let digits = String(scalar.value, radix: 16)
+                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: text.unicodeScalars.append(scalar)
             }
         }
         return text + "\""
@@ -96,10 +131,5 @@ extension Unicode.Scalar {
         case .control, .lineSeparator, .paragraphSeparator, .format, .unassigned, .privateUse: true
         default: false
         }
-    }
-
-    fileprivate var yamlEscape: String {
-        let digits = String(value, radix: 16)
-        return "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
     }
 }

@@ -49,15 +49,12 @@ public struct PlanDocument: Sendable, Hashable, Codable {
     }
 
     /// The document as JSON, with a newline at its end.
-    public func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-    }
+    public func json() throws -> String { try tree.json }
 
     /// The same document as YAML.
-    public func yaml() throws -> String {
-        let tree = try JSONDecoder().decode(DocumentTree.self, from: JSONEncoder().encode(self))
-        return tree.yaml
+    public func yaml() throws -> String { try tree.yaml }
+
+    private var tree: DocumentTree {
+        get throws { try JSONDecoder().decode(DocumentTree.self, from: JSONEncoder().encode(self)) }
     }
 }

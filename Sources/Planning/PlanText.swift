@@ -25,7 +25,8 @@ public struct PlanText: Sendable {
         if plan.isBlocked {
             lines.append(paint("\(subject) can't be planned.", .bold))
         } else if plan.steps.isEmpty {
-            lines.append("No changes. \(subject) is up to date.")
+            let hasDoubts = plan.notes.contains { $0.severity == .warning }
+            lines.append(hasDoubts ? "No changes for \(subject)." : "No changes. \(subject) is up to date.")
         } else {
             lines += [paint("\(subject):", .bold), ""]
         }

@@ -55,4 +55,17 @@ struct ResponseHeadTests {
         for _ in 1...256 { #expect(head.read(line) == nil) }
         #expect(head.read(line) != nil)
     }
+
+    @Test("any bytes are read without a crash")
+    func anyBytes() {
+        var random = SystemRandomNumberGenerator()
+        let alphabet = Array("HTTP/1.1 200:\t\r\n \u{0}é".utf8)
+        for _ in 1...20_000 {
+            var head = ResponseHead()
+            for _ in 1...4 {
+                let line = (0..<Int.random(in: 0...24, using: &random)).compactMap { _ in alphabet.randomElement() }
+                _ = head.read(line)
+            }
+        }
+    }
 }

@@ -14,7 +14,7 @@ struct TimeoutTests {
     func noAnswer() async throws {
         let server = try silent()
         let transport = try CurlTransport.direct()
-        let limit = Duration.milliseconds(50)
+        let limit = Duration.milliseconds(400)
         #expect(
             await failure { try await transport.send(HTTPRequest(.get, server.url, timeout: limit)) }?.code == .timeout
         )
@@ -28,7 +28,7 @@ struct TimeoutTests {
     func stalledBody() async throws {
         let server = try LoopbackServer.stalling()
         let transport = try CurlTransport.direct()
-        let response = try await transport.stream(HTTPRequest(.get, server.url, timeout: .milliseconds(100)))
+        let response = try await transport.stream(HTTPRequest(.get, server.url, timeout: .milliseconds(500)))
         var chunks = response.body.makeAsyncIterator()
         #expect(try await chunks.next() == Array("half".utf8))
         #expect(await failure { try await chunks.next() }?.code == .timeout)

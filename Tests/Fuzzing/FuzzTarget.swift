@@ -14,7 +14,9 @@ public protocol FuzzTarget: Sendable {
 /// The parsers that are fuzzed. A new one needs a type here and nothing else.
 public enum FuzzTargets {
     /// Every parser of text that occm is given.
-    public static let all: [any FuzzTarget] = [YAMLFuzzTarget(), ManifestFuzzTarget()]
+    public static let all: [any FuzzTarget] = [
+        YAMLFuzzTarget(), ManifestFuzzTarget(), CloudConfigFuzzTarget(), AnnotationFuzzTarget(),
+    ]
 
     /// Parsers with a known defect, by which the harness itself is tested.
     public static let defective: [any FuzzTarget] = [CrashingTarget(), StallingTarget()]

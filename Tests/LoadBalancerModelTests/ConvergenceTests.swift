@@ -10,9 +10,44 @@ struct ConvergenceTests {
         ProviderCapabilities(populatedCreate: false, batchMembers: false, cascadeDelete: false),
     ]
 
+    /// Scenarios whose wish can be fulfilled in full.
+    static let fulfillable = (PlanScenarioTests.creations + PlanScenarioTests.listeners + PlanScenarioTests.pools)
+        .filter { scenario in
+            scenario.capabilities.sessionPersistence && scenario.plan.notes.allSatisfy { $0.severity == .info }
+        }
+
+    @Test("a run that ends after any of its calls is continued by the next one", arguments: fulfillable)
+    func interrupted(scenario: PlanScenario) {
+        let planner = Planner(capabilities: scenario.capabilities)
+        let identity = scenario.wanted.identity
+        for calls in 0...scenario.plan.steps.count {
+            var cloud = scenario.cloud
+            cloud.apply(scenario.plan, on: identity, steps: calls)
+            cloud.apply(planner.plan(scenario.wanted, against: cloud.observation(for: identity)), on: identity)
+            let rest = planner.plan(scenario.wanted, against: cloud.observation(for: identity))
+            #expect(rest.steps.isEmpty, "after \(calls) calls: \(PlanText(color: false).render([rest]))")
+            #expect(cloud.violations.isEmpty)
+            cloud.expect(scenario.wanted)
+        }
+    }
+
+    @Test("a listener that has to be deleted is back with the next call", arguments: fulfillable)
+    func listenerGap(scenario: PlanScenario) {
+        let operations = scenario.plan.steps.map(\.operation)
+        for (operation, next) in zip(operations, operations.dropFirst().map(Optional.some) + [nil]) {
+            guard case .deleteListener(_, let key) = operation else { continue }
+            guard scenario.wanted.listeners.contains(where: { $0.key == key }) else { continue }
+            guard case .createListener(let successor, _, _) = next else {
+                Issue.record("\(key) is away for more than one call")
+                continue
+            }
+            #expect(successor.key == key)
+        }
+    }
+
     @Test(
         "whatever is wished, broken or interrupted: the next complete run converges and the one after does nothing",
-        arguments: 0..<400
+        arguments: 0..<200
     )
     func randomWalk(seed: Int) {
         var dice = Dice(seed: UInt64(seed))

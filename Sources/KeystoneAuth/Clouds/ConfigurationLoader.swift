@@ -27,8 +27,8 @@ public struct ConfigurationLoader: Sendable {
     public func load(cloudConfig path: String?) -> Loaded {
         var loaded = path.map(readCloudConfig) ?? Loaded(config: CloudConfig(), problems: [])
         if path == nil { loaded.config.global.useClouds = true }
-        checkMeaning(of: &loaded, file: path ?? "clouds.yaml")
         if loaded.config.global.useClouds { complete(&loaded, hasCloudConfig: path != nil) }
+        checkMeaning(of: &loaded, file: path ?? "clouds.yaml")
         checkCredentials(of: &loaded, file: path ?? "clouds.yaml")
         return loaded
     }
@@ -69,11 +69,22 @@ public struct ConfigurationLoader: Sendable {
     /// Warns of values that are valid and do not do what they seem to.
     private func checkMeaning(of loaded: inout Loaded, file: String) {
         func warn(_ key: String, _ value: String, _ message: String) {
-            let origin = loaded.config.origins[CloudConfig.KeyName(section: "Global", key: key)]
-            var line: Int?
-            if case .file(_, let number)? = origin { line = number }
+            var place = (file: file, line: Int?.none)
+            switch loaded.config.origins[CloudConfig.KeyName(section: "Global", key: key)] {
+            case .file(_, let line): place.line = line
+            case .clouds(let clouds, _): place.file = clouds
+            case .standard, nil: break
+            }
             loaded.problems.append(
-                ConfigProblem(.warning, file: file, line: line, section: "Global", key: key, value: value, message)
+                ConfigProblem(
+                    .warning,
+                    file: place.file,
+                    line: place.line,
+                    section: "Global",
+                    key: key,
+                    value: value,
+                    message
+                )
             )
         }
         let global = loaded.config.global

@@ -91,12 +91,12 @@ extension CloudConfig.LoadBalancer {
         ConfigKey(
             "floating-subnet",
             \.floatingSubnet,
-            "A pattern for the name of the subnet: a glob, `~` and a regular expression, `!` to negate."
+            "A pattern for the name of the subnet: a glob, or `~` and a regular expression; `!` before it negates."
         ),
         ConfigKey(
             "floating-subnet-tags",
             \.floatingSubnetTags,
-            "The subnet's tags: `a,b` for any of them, `&a,b` for all, `!` to negate."
+            "The subnet's tags: `a,b` for any of them, `&a,b` for all; `!` before it negates."
         ),
         ConfigKey("flavor-id", \.flavorID, "Octavia's flavor."),
         ConfigKey("availability-zone", \.availabilityZone, "Octavia's availability zone."),

@@ -35,7 +35,7 @@ struct Drift {
         if repairing { return "it is in ERROR: its wanted state is sent once more" }
         let names = fields.map(\.name)
         if names == ["tags"] { return "its tags do not say yet whose it is" }
-        if names == ["default_pool_id"] { return "traffic moves to another pool" }
+        if names == ["default_pool_id"] { return "its traffic goes to the pool wanted for it" }
         let last = names.last ?? ""
         let list = names.count > 1 ? names.dropLast().joined(separator: ", ") + " and " + last : last
         return "\(list) \(names.count > 1 ? "differ" : "differs") from the Service"

@@ -1,24 +1,26 @@
-/// What should be, side by side with what is, matched by key.
-struct Match<Wanted, Observed> {
-    /// Every wanted one in order, with the observed one that has its key.
-    var entries: [(wanted: Wanted, observed: Observed?)] = []
-    /// The observed ones in order whose key nobody wants.
-    var surplus: [Observed] = []
+/// What should be, side by side with what is, matched by key; both by position, so that large lists are not copied.
+struct Match {
+    /// For every wanted one in order, the position of the observed one that has its key.
+    private(set) var partners: [Int?] = []
+    /// The positions of the observed ones whose key nobody wants.
+    private(set) var surplus: [Int] = []
 
-    init<Key: Hashable>(
+    /// Matches in linear time. Wanted keys are unique.
+    init<Wanted, Observed, Key: Hashable>(
         _ wanted: [Wanted],
         by wantedKey: (Wanted) -> Key,
         with observed: [Observed],
         by observedKey: (Observed) -> Key
     ) {
-        var byKey = [Key: Observed](observed.map { (observedKey($0), $0) }, uniquingKeysWith: { first, _ in first })
-        entries.reserveCapacity(wanted.count)
-        var seen = Set<Key>(minimumCapacity: wanted.count)
+        var positions = [Key: Int](minimumCapacity: observed.count)
+        for position in observed.indices.reversed() { positions[observedKey(observed[position])] = position }
+        var isWanted = [Bool](repeating: false, count: observed.count)
+        partners.reserveCapacity(wanted.count)
         for item in wanted {
-            let key = wantedKey(item)
-            guard seen.insert(key).inserted else { continue }
-            entries.append((item, byKey.removeValue(forKey: key)))
+            let position = positions[wantedKey(item)]
+            if let position { isWanted[position] = true }
+            partners.append(position)
         }
-        surplus = observed.filter { !seen.contains(observedKey($0)) }
+        surplus = observed.indices.filter { !isWanted[$0] }
     }
 }

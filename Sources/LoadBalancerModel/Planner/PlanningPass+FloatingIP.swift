@@ -11,6 +11,7 @@ extension PlanningPass {
             return
         }
         guard let existing = onPort.first else {
+            guard loadBalancer == nil || port != nil else { return noteUnknownPort() }
             attachOrCreate(wanted)
             return
         }
@@ -23,6 +24,11 @@ extension PlanningPass {
                     + "Delete and re-create the Service to get it."
             )
         }
+    }
+
+    private mutating func noteUnknownPort() {
+        let message = "Octavia does not say which port has the VIP, so no floating IP is attached; run again."
+        draft.note(.warning, "vip-port-unknown", message)
     }
 
     private mutating func attachOrCreate(_ wanted: FloatingIPSpec) {

@@ -3,19 +3,20 @@ import Planning
 extension PlanningPass {
     /// Creates, changes and replaces listeners in the order of the Service's ports, then deletes what no port wants.
     mutating func reconcileListeners() {
-        let match = Match(spec.listeners, by: \.key, with: loadBalancer?.listeners ?? [], by: \.key)
-        for entry in match.entries {
-            guard let observed = entry.observed else {
-                create(entry.wanted)
+        let listeners = loadBalancer?.listeners ?? []
+        let match = Match(spec.listeners, by: \.key, with: listeners, by: \.key)
+        for (wanted, partner) in zip(spec.listeners, match.partners) {
+            guard let observed = partner.map({ listeners[$0] }) else {
+                create(wanted)
                 continue
             }
             guard isOurs(observed) else {
                 blockForeign(observed)
                 continue
             }
-            reconcile(observed, with: entry.wanted)
+            reconcile(observed, with: wanted)
         }
-        for surplus in match.surplus {
+        for surplus in match.surplus.map({ listeners[$0] }) {
             guard isOurs(surplus) else {
                 draft.note(
                     .info,

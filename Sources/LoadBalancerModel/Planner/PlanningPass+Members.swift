@@ -75,15 +75,18 @@ struct MemberDifference {
 
     init(from observed: [ObservedMember], to wanted: [MemberSpec], isStuck: (ProvisioningState) -> Bool) {
         let match = Match(wanted, by: Key.init, with: observed, by: { Key($0.spec) })
-        for entry in match.entries {
-            guard let observed = entry.observed else {
-                added.append(entry.wanted)
+        for (position, partner) in match.partners.enumerated() {
+            guard let partner else {
+                added.append(wanted[position])
                 continue
             }
-            let isBroken = observed.provisioning == .error || isStuck(observed.provisioning)
-            if isBroken || observed.differs(from: entry.wanted) { changed.append((observed, entry.wanted)) }
+            let state = observed[partner].provisioning
+            let isBroken = state == .error || isStuck(state)
+            guard isBroken || observed[partner].differs(from: wanted[position]) else { continue }
+            changed.append((observed[partner], wanted[position]))
         }
-        removed = match.surplus.sorted { ($0.spec.address, $0.spec.port) < ($1.spec.address, $1.spec.port) }
+        removed = match.surplus.map { observed[$0] }
+        removed.sort { ($0.spec.address, $0.spec.port) < ($1.spec.address, $1.spec.port) }
     }
 
     var isEmpty: Bool { added.isEmpty && changed.isEmpty && removed.isEmpty }
@@ -100,7 +103,7 @@ struct MemberDifference {
     }
 
     var reason: String {
-        let parts = [(added.count, "joined"), (changed.count, "differ"), (removed.count, "left")]
+        let parts = [(added.count, "new"), (changed.count, "changed"), (removed.count, "gone")]
         return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     }
 

@@ -2,10 +2,10 @@ import Planning
 
 extension PlanningPass {
     /// Makes sure that there is a pool as wanted and says which it is. The listener's own is kept if it can become so; else
-    /// one that an interrupted run left behind; else a new one is built, so that the old one serves until the switch.
+    /// one that nobody will use any more is taken over; else a new one is built, so that the old one serves until the switch.
     mutating func pool(for listener: ListenerSpec, current: ObservedPool?) -> PoolReference {
         let wanted = listener.pool
-        let kept = current.flatMap { isUsable($0, as: wanted) ? $0 : nil } ?? leftover(for: wanted)
+        let kept = current.flatMap { isUsable($0, as: wanted) ? $0 : nil } ?? unused(for: wanted)
         guard let kept else {
             let old = current.flatMap { isOurs($0) && !claimedPools.contains($0.id) ? $0 : nil }
             return createPool(for: listener, replacing: old)
@@ -21,10 +21,17 @@ extension PlanningPass {
         pool.proto == wanted.proto && !claimedPools.contains(pool.id) && !isStuck(pool.provisioning) && isOurs(pool)
     }
 
-    private func leftover(for wanted: PoolSpec) -> ObservedPool? {
-        loadBalancer?.pools.first { pool in
-            pool.name == wanted.name && pool.listenerIDs.isEmpty && isUsable(pool, as: wanted)
-                && loadBalancer?.listeners.contains { $0.defaultPoolID == pool.id } == false
+    /// A pool for the same port of the Service that nobody will use any more: an interrupted run left it behind, or its
+    /// listener goes because the port has another number now. Such a listener still serves until it goes, so its pool is
+    /// only taken over if the node port stays.
+    private func unused(for wanted: PoolSpec) -> ObservedPool? {
+        let listeners = loadBalancer?.listeners ?? []
+        let wantedKeys = Set(spec.listeners.map(\.key))
+        return loadBalancer?.pools.first { pool in
+            guard pool.name == wanted.name, isUsable(pool, as: wanted) else { return false }
+            let users = listeners.filter { $0.defaultPoolID == pool.id || pool.listenerIDs.contains($0.id) }
+            return users.allSatisfy { isOurs($0) && !wantedKeys.contains($0.key) }
+                && (users.isEmpty || pool.hasPort(of: wanted.members))
         }
     }
 
@@ -108,5 +115,12 @@ extension ObservedPool {
             changes.append(Change(.delete, .monitor(of: key, id: monitor.id), reason: "its pool goes"))
         }
         return changes
+    }
+
+    /// Whether the members' port is the wanted one: the backends are the same then, whichever nodes they are on.
+    fileprivate func hasPort(of wanted: MemberSet) -> Bool {
+        guard case .known(let wanted) = wanted else { return false }
+        let ports = Set(wanted.map(\.port))
+        return !ports.isEmpty && ports == Set(members.map(\.spec.port))
     }
 }

@@ -82,20 +82,21 @@ extension CloudCheckup {
 
     private func expiry(_ token: Token) async -> Finding {
         await ask("credentials") {
-            let hours = Self.hours(until: token.expiresAt, from: now())
+            let life = Self.rough(token.expiresAt.timeIntervalSince(now()))
             guard let end = try await session.applicationCredentialExpiry() else {
                 return Finding(
                     verdict: .ok,
                     topic: "credentials",
-                    text: "the token lasts \(hours) h and is renewed before; the credentials do not expire"
+                    text: "the token lasts \(life) and is renewed before; the credentials do not expire"
                 )
             }
-            let days = Self.hours(until: end, from: now()) / 24
+            let left = end.timeIntervalSince(now())
+            let isNear = left < 14 * 86400
             return Finding(
-                verdict: days < 14 ? .warning : .ok,
+                verdict: isNear ? .warning : .ok,
                 topic: "credentials",
-                text: "the application credential expires in \(days) days, on \(end.formatted(.iso8601))"
-                    + (days < 14 ? "; create another one in time" : "")
+                text: "the application credential expires in \(Self.rough(left)), on \(end.formatted(.iso8601))"
+                    + (isNear ? "; create another one in time" : "")
             )
         }
     }
@@ -150,7 +151,12 @@ extension CloudCheckup {
         }
     }
 
-    private static func hours(until end: Date, from now: Date) -> Int {
-        Int(end.timeIntervalSince(now) / 3600)
+    /// A time in the unit that a person would use.
+    private static func rough(_ seconds: Double) -> String {
+        switch seconds {
+        case ..<7200: "\(Int(seconds / 60)) minutes"
+        case ..<172_800: "\(Int(seconds / 3600)) hours"
+        default: "\(Int(seconds / 86400)) days"
+        }
     }
 }

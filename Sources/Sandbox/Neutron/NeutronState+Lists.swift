@@ -2,10 +2,9 @@ import OrderedCollections
 
 extension NeutronState {
     /// The parameters of a list that are no filters.
-    private static let controls: Set<String> = [
-        "fields", "sort_key", "sort_dir", "limit", "marker", "page_reverse", "tags", "tags-any", "not-tags",
-        "not-tags-any",
-    ]
+    private static let controls = TagFilter.names.union([
+        "fields", "sort_key", "sort_dir", "limit", "marker", "page_reverse",
+    ])
 
     /// One page of what the caller sees, filtered and sorted (Networking API, "Filtering and column selection", "Pagination").
     func list<R: NeutronResource>(
@@ -13,11 +12,13 @@ extension NeutronState {
         _ request: SandboxRequest
     ) throws(SandboxFault) -> SandboxResponse {
         let filters = try Self.filters(request, R.kind)
-        let visible = self[keyPath: R.table].values.filter {
-            $0.isVisible(to: request.caller, in: self) && Self.matchesTags($0.tags, request)
+        let tags = TagFilter(request)
+        var items = self[keyPath: R.table].values.filter { $0.isVisible(to: request.caller, in: self) }
+            .map { $0.json(in: self) }
+        items.removeAll { item in
+            !tags.matches(item.objectValue ?? [:])
+                || !filters.allSatisfy { Self.value(item[$0.key], matches: $0.value) }
         }
-        var items = visible.map { $0.json(in: self) }
-        items.removeAll { item in !filters.allSatisfy { Self.value(item[$0.key], matches: $0.value) } }
         try Self.sort(&items, request, R.kind)
         let (page, next) = try self.page(of: items, request, R.kind)
         let fields = Set(request.queryValues("fields"))
@@ -39,17 +40,6 @@ extension NeutronState {
             filters[name, default: []].append(value)
         }
         return filters
-    }
-
-    private static func matchesTags(_ tags: [String], _ request: SandboxRequest) -> Bool {
-        func wanted(_ parameter: String) -> [String]? {
-            let values = request.queryValues(parameter).flatMap { $0.split(separator: ",").map(String.init) }
-            return values.isEmpty ? nil : values
-        }
-        let has = { (tag: String) in tags.contains(tag) }
-        return (wanted("tags")?.allSatisfy(has) ?? true) && (wanted("tags-any")?.contains(where: has) ?? true)
-            && !(wanted("not-tags")?.allSatisfy(has) ?? false)
-            && !(wanted("not-tags-any")?.contains(where: has) ?? false)
     }
 
     /// Whether an attribute has one of some values; a list matches by any element, `fixed_ips` by `key=value`.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Kubernetes
+import YAML
 
 /// Which Services and nodes a command is about.
 struct ServiceOptions: ParsableArguments {
@@ -19,13 +20,18 @@ struct ServiceOptions: ParsableArguments {
         guard !files.isEmpty else {
             throw Failure("no manifest was given: add -f FILE with a Service of type LoadBalancer")
         }
-        let manifests = Manifests.read(files: try InputFiles.read(files + (nodes.map { [$0] } ?? [])))
-        guard manifests.problems.isEmpty else { throw Failure(manifests.problems.map(\.description)) }
+        let manifests = Manifests.read(files: try InputFiles.read(files))
+        let cluster = Manifests.read(files: try InputFiles.read([nodes].compactMap(\.self)), limits: Self.nodeLimits)
+        let problems = manifests.problems + cluster.problems
+        guard problems.isEmpty else { throw Failure(problems.map(\.description)) }
         let wanted = manifests.services.map(\.value).filter { $0.spec.type == .loadBalancer }
         guard !wanted.isEmpty else { throw Failure(Self.nothingToDo(manifests)) }
-        let hasNodes = nodes != nil || !manifests.nodes.isEmpty
-        return ServiceInput(services: wanted, nodes: hasNodes ? manifests.nodes.map(\.value) : nil)
+        let known = manifests.nodes + cluster.nodes
+        return ServiceInput(services: wanted, nodes: nodes == nil && known.isEmpty ? nil : known.map(\.value))
     }
+
+    /// A node as kubectl prints it has some 400 values; 5,000 of them have to fit.
+    private static let nodeLimits = YAMLLimits(bytes: 128 << 20, nodes: 4_000_000)
 
     private static func nothingToDo(_ manifests: Manifests) -> String {
         guard let other = manifests.services.first?.value else {

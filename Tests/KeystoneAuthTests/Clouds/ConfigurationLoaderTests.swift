@@ -208,6 +208,17 @@ struct ConfigurationLoaderTests {
         #expect(problems.allSatisfy { $0.severity == .warning })
     }
 
+    @Test("a client certificate's key may come from clouds.yaml, and a half one is told with its file")
+    func clientCertificate() {
+        let conf = "[Global]\nuse-clouds\ncert-file = /cert\n"
+        let auth = "auth: {auth_url: https://k, user_id: u, password: p, project_id: t}"
+        let whole = ["/c/cloud.conf": conf, "clouds.yaml": "clouds:\n  a:\n    key: /key\n    \(auth)\n"]
+        #expect(load(whole).problems.isEmpty)
+        let half = load(["clouds.yaml": "clouds:\n  a:\n    key: /key\n    \(auth)\n"], nil).problems
+        #expect(half.map(\.file) == ["clouds.yaml"])
+        #expect(half.first?.key == "key-file")
+    }
+
     @Test("incomplete credentials are reported, but not when a value could not be read")
     func credentials() {
         let incomplete = load(["/c/cloud.conf": "[Global]\nauth-url = https://k\n"]).problems

@@ -61,7 +61,7 @@ struct RateBucketTests {
     }
 }
 
-@Suite("Waiting for the rate limit")
+@Suite("Waiting for the rate limit", .timeLimit(.minutes(2)))
 struct RequestLimiterTests {
     private func limiter(_ clock: TestClock) -> RequestLimiter {
         var rates = RequestRates()

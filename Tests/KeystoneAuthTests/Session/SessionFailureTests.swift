@@ -3,7 +3,7 @@ import Testing
 
 @testable import KeystoneAuth
 
-@Suite("A session's failures and retries")
+@Suite("A session's failures and retries", .timeLimit(.minutes(2)))
 struct SessionFailureTests {
     private let clock = TestClock()
     private let list = FakeCloud.list

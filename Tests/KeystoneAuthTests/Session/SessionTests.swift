@@ -5,7 +5,7 @@ import Testing
 
 @testable import KeystoneAuth
 
-@Suite("Session")
+@Suite("Session", .timeLimit(.minutes(2)))
 struct SessionTests {
     private let clock = TestClock()
     private let list = FakeCloud.list

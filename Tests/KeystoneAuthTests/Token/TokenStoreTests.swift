@@ -5,7 +5,7 @@ import Testing
 
 @testable import KeystoneAuth
 
-@Suite("Tokens")
+@Suite("Tokens", .timeLimit(.minutes(2)))
 struct TokenStoreTests {
     private func token(_ name: String, life: Int = 3600) -> Token {
         let issued = Date(timeIntervalSince1970: 0)

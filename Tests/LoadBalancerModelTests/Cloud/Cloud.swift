@@ -238,12 +238,19 @@ extension Cloud {
         body(&loadBalancers[current].pools[index])
     }
 
+    /// Octavia takes no members and monitors on a pool that is not ACTIVE.
+    private mutating func changeContents(of reference: PoolReference, _ body: (inout ObservedPool) -> Void) {
+        let pool = loadBalancers[current].pools.first { $0.id == id(of: reference) }
+        if pool?.provisioning != .active { refuse("\(reference) is immutable") }
+        changePool(reference, body)
+    }
+
     private mutating func applyToMembers(_ operation: LoadBalancerOperation) {
         switch operation {
         case .setMembers(let reference, let wanted, let additiveOnly):
             if Set(wanted.map { "\($0.address) \($0.port)" }).count != wanted.count { refuse("a member twice") }
             let ids = wanted.map { _ in newID("m") }
-            changePool(reference) { pool in
+            changeContents(of: reference) { pool in
                 let stay = pool.members.filter { old in
                     additiveOnly && !wanted.contains { $0.address == old.spec.address && $0.port == old.spec.port }
                 }
@@ -252,12 +259,13 @@ extension Cloud {
         case .createMember(let reference, let wanted):
             let id = newID("m")
             var isDouble = false
-            changePool(reference) { pool in
+            changeContents(of: reference) { pool in
                 isDouble = pool.members.contains { $0.spec.address == wanted.address && $0.spec.port == wanted.port }
                 pool.members.append(ObservedMember(id: id, spec: wanted))
             }
             if isDouble { refuse("a member twice") }
-        case .deleteMember(let reference, let id): changePool(reference) { $0.members.removeAll { $0.id == id } }
+        case .deleteMember(let reference, let id):
+            changeContents(of: reference) { $0.members.removeAll { $0.id == id } }
         default: refuse("no member operation: \(operation)")
         }
     }
@@ -267,7 +275,7 @@ extension Cloud {
         case .createMonitor(let reference, let wanted, let tags):
             let id = newID("hm")
             var isSecond = false
-            changePool(reference) { pool in
+            changeContents(of: reference) { pool in
                 isSecond = pool.monitor != nil
                 pool.monitor = ObservedHealthMonitor(id: id, spec: wanted, tags: tags)
             }
@@ -275,13 +283,13 @@ extension Cloud {
         case .updateMonitor(let id, let wanted):
             let pool = loadBalancers[current].pools.first { $0.monitor?.id == id }
             if pool?.monitor?.spec.type != wanted.type { refuse("a monitor's type is changed in place") }
-            changePool(.existing(id: pool?.id ?? id)) { pool in
+            changeContents(of: .existing(id: pool?.id ?? id)) { pool in
                 pool.monitor?.spec = wanted
                 pool.monitor?.provisioning = .active
             }
         case .deleteMonitor(let id):
             let pool = loadBalancers[current].pools.first { $0.monitor?.id == id }
-            changePool(.existing(id: pool?.id ?? id)) { $0.monitor = nil }
+            changeContents(of: .existing(id: pool?.id ?? id)) { $0.monitor = nil }
         default: refuse("no monitor operation: \(operation)")
         }
     }

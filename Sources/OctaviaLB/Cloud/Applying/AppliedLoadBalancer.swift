@@ -34,6 +34,7 @@ public struct InterruptedPlan: Error, CustomStringConvertible {
     /// The error as it is where nothing was done yet or where it only asks to plan again, else with what was done.
     static func wrapping(_ error: any Error, done: Int, of total: Int, _ left: AppliedLoadBalancer) -> any Error {
         if error is FailedCreation || error is CancellationError { return error }
+        if let error = error as? OpenStackError, error.code == .cancelled { return error }
         if let failure = error as? LoadBalancerFailure, failure.code == .changed { return error }
         guard done > 0 || left.id != nil else { return error }
         return InterruptedPlan(cause: error, done: done, total: total, left: left)
@@ -43,4 +44,15 @@ public struct InterruptedPlan: Error, CustomStringConvertible {
 /// The load balancer that a plan made went to ERROR before anyone could use it, and was deleted.
 struct FailedCreation: Error {
     let loadBalancer: String
+
+    /// What to tell when it is not tried again.
+    func failure(of subject: String, attempts: Int) -> LoadBalancerFailure {
+        LoadBalancerFailure(
+            .failed,
+            """
+            Octavia put the new load balancer of \(subject) into ERROR \(attempts) times; each was deleted again, the \
+            last one was \(loadBalancer). Ask the cloud's operator, or try again later.
+            """
+        )
+    }
 }

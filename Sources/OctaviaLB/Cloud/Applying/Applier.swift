@@ -25,7 +25,7 @@ public struct Applier: Sendable {
 
     /// How often a load balancer that went to ERROR while it was made is made, in all.
     static let creations = 3
-    /// How long to wait before it is made again; twice as long the next time.
+    /// How long to wait before it is made again; twice as long before the third time.
     static let creationBackoff = Duration.seconds(5)
 
     /// Creates an applier. Appliers of one process share `poller` and `lanes`.
@@ -47,40 +47,30 @@ public struct Applier: Sendable {
         to observation: LoadBalancerObservation,
         report: @escaping Report = { _ in }
     ) async throws -> AppliedLoadBalancer {
+        try await requireSettled(observation)
         try requireApplicable(plan)
         let lane = observation.loadBalancer.value?.id ?? plan.subject
         return try await lanes.withLane(lane) {
-            var backoff = Self.creationBackoff
-            for _ in 1..<Self.creations {
+            var attempt = 1
+            while true {
                 do {
                     return try await run(plan, on: observation, report)
-                } catch is FailedCreation {
-                    try await clock.sleep(backoff)
-                    backoff = backoff * 2
+                } catch let failed as FailedCreation {
+                    guard attempt < Self.creations else { throw failed.failure(of: plan.subject, attempts: attempt) }
+                    try await clock.sleep(Self.creationBackoff * attempt)
+                    attempt += 1
                 }
-            }
-            do {
-                return try await run(plan, on: observation, report)
-            } catch let failed as FailedCreation {
-                throw LoadBalancerFailure(
-                    .failed,
-                    """
-                    Octavia put the new load balancer of \(plan.subject) into ERROR \(Self.creations) times; each was \
-                    deleted again, the last one was \(failed.loadBalancer). Ask the cloud's operator, or try again later.
-                    """
-                )
             }
         }
     }
 
-    /// Waits until the load balancer is gone whose deletion somebody, or an earlier run, has begun.
-    public func waitUntilGone(_ id: String, report: @escaping SettlePoller.Report = { _ in }) async throws {
-        try await poller.waitUntilGone(LoadBalancerID(id), report: report)
-    }
-
-    /// Waits until a load balancer has settled that was observed while it was pending, so that it can be observed again.
-    public func waitUntilSettled(_ id: String, report: @escaping SettlePoller.Report = { _ in }) async throws {
-        _ = try await poller.outcome(of: Settlement(of: LoadBalancerID(id)), immediately: true, report: report)
+    /// What was observed while a change was under way is out of date once it is done, so it is waited for first.
+    private func requireSettled(_ observation: LoadBalancerObservation) async throws {
+        guard let observed = observation.loadBalancer.value, observed.provisioning.isPending else { return }
+        let id = LoadBalancerID(observed.id)
+        _ = try await poller.outcome(of: Settlement(of: id), immediately: true)
+        let status = observed.provisioning.rawValue
+        throw LoadBalancerFailure(.changed, "The load balancer \(id) was \(status) when it was observed: plan again.")
     }
 
     private func requireApplicable(_ plan: LoadBalancerPlan) throws(LoadBalancerFailure) {

@@ -26,6 +26,9 @@ public final class Lanes: Sendable {
         return try await body()
     }
 
+    /// How many wait for a lane to become free.
+    func waiting(_ key: String) -> Int { state.withLock { $0.queues[key]?.count ?? 0 } }
+
     private func enter(_ key: String) async throws {
         let ticket = state.withLock { state in
             state.lastTicket += 1
