@@ -1,6 +1,3 @@
-import CurlTransport
-import FoundationEssentials
-
 /// One story of a Service and its load balancer, which goes the same way on every cloud.
 public struct Scenario: Sendable, CustomStringConvertible {
     /// What must hold, as a sentence.
@@ -19,24 +16,6 @@ public struct Scenario: Sendable, CustomStringConvertible {
     ///
     /// - Throws: ``Deviation`` where the cloud is not as it should be; errors of occm that should not have come.
     public func play(on cloud: some ScenarioCloud) async throws {
-        let transport = try CurlTransport(configuration: .init())
-        let uid = UUID().uuidString.lowercased()
-        let stage = Stage(cloud, name: "\(cloud.run)-\(uid.prefix(6))", uid: uid, transport: transport)
-        let result: Result<Void, any Error>
-        do {
-            result = .success(try await act(stage))
-        } catch {
-            result = .failure(error)
-        }
-        do {
-            try await stage.clear()
-        } catch {
-            await transport.shutdown()
-            // What went wrong first is what matters.
-            try result.get()
-            throw error
-        }
-        await transport.shutdown()
-        try result.get()
+        try await Stage.with(cloud) { stage in try await act(stage) }
     }
 }

@@ -1,5 +1,6 @@
 import CloudProvider
 import CurlTransport
+import FoundationEssentials
 import KeystoneAuth
 import Kubernetes
 import OctaviaLB
@@ -20,11 +21,32 @@ struct Stage: Sendable {
     /// The cluster that scenarios' Services are of.
     static let cluster = ClusterIdentity(name: "scenarios", uid: "5ce9a105-0000-4000-8000-000000000000")
 
-    init(_ cloud: any ScenarioCloud, name: String, uid: String, transport: CurlTransport) {
+    /// Lets `body` play on a fresh stage, and clears it however that ends.
+    static func with(_ cloud: some ScenarioCloud, _ body: (Stage) async throws -> Void) async throws {
+        let transport = try CurlTransport(configuration: .init())
+        let stage = Stage(cloud, transport)
+        do {
+            try await body(stage)
+        } catch {
+            // What went wrong first is what matters.
+            try? await stage.clear()
+            await transport.shutdown()
+            throw error
+        }
+        do {
+            try await stage.clear()
+        } catch {
+            await transport.shutdown()
+            throw error
+        }
+        await transport.shutdown()
+    }
+
+    private init(_ cloud: any ScenarioCloud, _ transport: CurlTransport) {
         self.cloud = cloud
-        self.name = name
-        self.uid = uid
         self.transport = transport
+        uid = UUID().uuidString.lowercased()
+        name = "\(cloud.run)-\(uid.prefix(6))"
     }
 
     /// The cluster's nodes, without those from a number on.
