@@ -14,26 +14,36 @@ struct OCCM: AsyncParsableCommand {
 
     static func main() async {
         do {
-            var command = try parseAsRoot()
+            let command = try parseAsRoot()
+            await run(command)
+        } catch {
+            end(withUsageError: error)
+        }
+    }
+
+    private static func run(_ command: any ParsableCommand) async {
+        do {
+            var command = command
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
                 try command.run()
             }
-        } catch let failure as Failure {
-            StandardStreams.report("error: \(failure)")
-            exit(withError: ExitCode(1))
         } catch let code as ExitCode {
             exit(withError: code)
+        } catch  where exitCode(for: error) == .success {
+            // A request for help: `occm config` alone.
+            exit(withError: error)
         } catch {
-            end(with: error)
+            StandardStreams.report("error: \(error)")
+            exit(withError: ExitCode(1))
         }
     }
 
     /// Help and version requests are successes; every usage error is exit code 1, with the message and how to get help.
-    private static func end(with error: any Error) -> Never {
+    private static func end(withUsageError error: any Error) -> Never {
         guard exitCode(for: error) == .success else {
-            StandardStreams.report(fullMessage(for: error))
+            StandardStreams.report("error: \(fullMessage(for: error).trimmingPrefix("Error: "))")
             exit(withError: ExitCode(1))
         }
         exit(withError: error)

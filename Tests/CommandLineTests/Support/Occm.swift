@@ -23,6 +23,14 @@ struct Occm: Sendable {
     /// Runs a command to its end.
     func run(_ arguments: [String]) async throws -> Ending { try await start(arguments).ending() }
 
+    /// Runs a command to its end with a terminal for its output.
+    func runOnTerminal(_ arguments: [String]) async throws -> Ending {
+        let line = ([Self.executable.path] + arguments).joined(separator: " ")
+        let script = URL(fileURLWithPath: "/usr/bin/script")
+        let arguments = ["--quiet", "--return", "--command", line, "/dev/null"]
+        return try await Running(script, arguments, environment: environment, folder: folder).ending()
+    }
+
     /// Starts a command.
     func start(_ arguments: [String]) throws -> Running {
         try Running(Self.executable, arguments, environment: environment, folder: folder)
