@@ -12,6 +12,9 @@ struct CrashJob: Sendable, CustomStringConvertible {
     /// Further arguments of `occm apply`.
     var options: [String] = []
 
+    /// Whether nothing of the Service is to be left.
+    var destroys: Bool { options.contains("--destroy") }
+
     /// The command.
     var arguments: [String] {
         ["apply", "--yes", "-f", "service.yaml", "--nodes", "nodes.yaml", "--cloud-config", "cloud.conf"] + options

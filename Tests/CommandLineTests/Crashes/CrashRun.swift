@@ -25,6 +25,15 @@ struct CrashRun {
         let shape: CloudShape
     }
 
+    /// What the job has to lead to: the Service made in one go, or nothing.
+    func goal() async throws -> CloudShape {
+        try await Workplace.with { workplace in
+            addForeignObjects(workplace.sandbox)
+            if !job.destroys { try await apply(job.service, workplace) }
+            return CloudShape(workplace.sandbox)
+        }
+    }
+
     /// Runs the job to its end.
     func undisturbed() async throws -> Undisturbed {
         try await Workplace.with { workplace in
@@ -66,15 +75,18 @@ struct CrashRun {
     /// Furnishes the cloud with what the job starts from and with what is none of its business.
     private func prepare(_ workplace: Workplace) async throws {
         try workplace.write("service.yaml", job.service)
-        let sandbox = workplace.sandbox
+        addForeignObjects(workplace.sandbox)
+        if let before = job.before { try await apply(before, workplace) }
+        workplace.sandbox.forgetCalls()
+    }
+
+    private func addForeignObjects(_ sandbox: Sandbox) {
         let foreign: JSONValue = [
             "loadbalancer": ["name": "foreign", "vip_subnet_id": .string(sandbox.facts.subnetID)]
         ]
         sandbox.call("POST", "/load-balancer/v2.0/lbaas/loadbalancers", foreign)
         let floatingIP: JSONValue = ["floatingip": ["floating_network_id": .string(sandbox.facts.floatingNetworkID)]]
         sandbox.call("POST", "/networking/v2.0/floatingips", floatingIP)
-        if let before = job.before { try await apply(before, workplace) }
-        sandbox.forgetCalls()
     }
 
     /// Applies a Service in this process, without waiting for real.

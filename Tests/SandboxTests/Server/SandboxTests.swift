@@ -108,6 +108,14 @@ struct SandboxTests {
         }
     }
 
+    @Test("a ticking clock gives every call a second of its own")
+    func ticking() {
+        let clock = SandboxClock.ticking(every: .seconds(1), startingAt: Instant(seconds: 10))
+        #expect([clock.now, clock.now] == [Instant(seconds: 11), Instant(seconds: 12)])
+        clock.advance(by: .seconds(5))
+        #expect(clock.now == Instant(seconds: 18))
+    }
+
     @Test("revoked tokens are refused, and stopped clouds do not answer")
     func revocationAndStop() async throws {
         let cloud = try await Sandbox.start()
