@@ -88,7 +88,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LoadBalancerModelTests",
-            dependencies: ["LoadBalancerModel"],
+            dependencies: ["LoadBalancerModel", "Planning"],
             exclude: ["Goldens"],
             swiftSettings: strict
         ),
