@@ -75,7 +75,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: strict),
-        .testTarget(name: "KeystoneAuthTests", dependencies: ["KeystoneAuth"], swiftSettings: strict),
+        .testTarget(
+            name: "KeystoneAuthTests",
+            dependencies: ["KeystoneAuth", "CurlTransport"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "OpenStackAPITests", dependencies: ["OpenStackAPI"], swiftSettings: strict),
         .testTarget(
             name: "PlanningTests",
@@ -90,7 +94,13 @@ let package = Package(
         ),
         .testTarget(name: "KubernetesTests", dependencies: ["Kubernetes", "YAML"], swiftSettings: strict),
         .testTarget(name: "OctaviaLBTests", dependencies: ["OctaviaLB", "Sandbox"], swiftSettings: strict),
-        .testTarget(name: "SandboxTests", dependencies: ["Sandbox"], swiftSettings: strict),
+        .testTarget(
+            name: "SandboxTests",
+            dependencies: [
+                "Sandbox", "occm-sandbox", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
 
         // Mutated input for every parser, in a child process that may crash.
         .target(

@@ -3,8 +3,9 @@
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
-readonly service=examples/web-service.yaml nodes=examples/nodes.yaml
-work=$(mktemp --directory)
+readonly service=examples/web-service.yaml nodes=examples/nodes.yaml work=.demo
+rm -rf $work
+mkdir $work
 sandbox=
 
 stop() {
@@ -12,7 +13,7 @@ stop() {
         kill "$sandbox" 2>/dev/null || true
         wait "$sandbox" 2>/dev/null || true
     fi
-    rm -rf "$work"
+    rm -rf $work
 }
 trap stop EXIT
 
@@ -29,33 +30,32 @@ swift build --product occm
 swift build --product occm-sandbox
 
 say 'Starting the sandbox: Keystone, Octavia, Neutron and Nova in memory. A change takes it 2 s, as real ones take time.'
-.build/debug/occm-sandbox --settle 2s --dir "$work" >"$work/sandbox.log" 2>&1 &
+.build/debug/occm-sandbox --settle 2s --dir $work >$work/sandbox.log 2>&1 &
 sandbox=$!
-until [ -s "$work/cloud.conf" ]; do
+until [ -s $work/cloud.conf ]; do
     if ! kill -0 "$sandbox" 2>/dev/null; then
-        cat "$work/sandbox.log" >&2
+        cat $work/sandbox.log >&2
         exit 1
     fi
     sleep 0.1
 done
-cloud=(--cloud-config "$work/cloud.conf")
+readonly cloud=$work/cloud.conf changed=$work/web-service.yaml
 
 say 'What would the Service get? Nothing is changed by asking.'
-run plan -f $service --nodes $nodes "${cloud[@]}"
+run plan -f $service --nodes $nodes --cloud-config $cloud
 
 say 'Make it so.'
-run apply -f $service --nodes $nodes "${cloud[@]}" --yes
-run tree -f $service "${cloud[@]}"
+run apply -f $service --nodes $nodes --cloud-config $cloud --yes
+run tree -f $service --cloud-config $cloud
 
 say 'The Service moves from port 80 to 8080: only what hangs on the port changes.'
-changed=$work/web-service.yaml
-sed -E 's/^( *- port:) 80$/\1 8080/' $service >"$changed"
-run plan -f "$changed" --nodes $nodes "${cloud[@]}"
-run apply -f "$changed" --nodes $nodes "${cloud[@]}" --yes
+sed -E 's/^( *- port:) 80$/\1 8080/' $service >$changed
+run apply -f $changed --nodes $nodes --cloud-config $cloud --yes
 
 say 'Everything goes again.'
-run apply -f "$changed" --nodes $nodes "${cloud[@]}" --destroy --yes
+run apply -f $changed --nodes $nodes --cloud-config $cloud --destroy --yes
 
+stop
 cat <<'END'
 
 # The sandbox is stopped. What to try next:

@@ -119,6 +119,15 @@ struct LoadBalancerOwnershipTests {
         #expect(selection.duplicates.map(\.id) == ["old"])
     }
 
+    @Test("one that is being deleted is not kept while another lives")
+    func dying() {
+        var dying = ObservedLoadBalancer.goMade(id: "dying", tags: ours, createdAt: "2026-01-01T00:00:00")
+        dying.provisioning = ProvisioningState(rawValue: "PENDING_DELETE")
+        let young = ObservedLoadBalancer.goMade(id: "young", tags: ours, createdAt: "2026-01-02T00:00:00")
+        #expect(web.loadBalancer(among: [dying, young]).owned?.id == "young")
+        #expect(web.loadBalancer(among: [dying]).owned?.id == "dying")
+    }
+
     @Test("input without uids recognises what it created by the Go tag, never by the name")
     func withoutUID() throws {
         let plain = Ownership(.webWithoutUID)

@@ -28,9 +28,10 @@ extension PlanScenarioTests {
             $0.policyTargets["by-hand"] = [$0.loadBalancers[0].pools[0].id]
         },
         PlanScenario("pool-left-by-a-crash", port80 { $0.pool.proto = "PROXY" }, after: port80 { _ in }) {
-            let name = Identity.web.poolName(0)
-            let leftover = ObservedPool(id: "leftover", name: name, proto: "PROXY", tags: Identity.web.tags)
-            $0.edit { $0.pools.append(leftover) }
+            $0.addLeftoverPool(index: 0)
+        },
+        PlanScenario("pool-left-for-another-port", port80 { $0.pool.proto = "PROXY" }, after: port80 { _ in }) {
+            $0.addLeftoverPool(index: 1)
         },
         PlanScenario("monitor-on", .web(ports: [monitored]), after: .web()),
         PlanScenario("monitor-off", .web(), after: .web(ports: [monitored])),
@@ -78,7 +79,7 @@ extension PlanScenarioTests {
         PlanScenario("members-all-gone", nodes(0), after: nodes(2)),
         PlanScenario("members-all-gone-unconfirmed", nodes(0), after: nodes(2), removals: .unconfirmed),
         PlanScenario("members-most-gone-unconfirmed", replacedNodes, after: nodes(6), removals: .unconfirmed),
-        PlanScenario("members-few-gone-unconfirmed", nodes(3), after: nodes(6), removals: .unconfirmed),
+        PlanScenario("members-few-gone-unconfirmed", nodes(2), after: nodes(5), removals: .unconfirmed),
         PlanScenario(
             "members-gone-unconfirmed-new-pool",
             .web(ports: [.port(80, poolProtocol: "PROXY", nodes: 0)]),
@@ -101,5 +102,15 @@ extension HealthMonitorSpec {
         var monitor = standard("HTTP")
         monitor.http = HTTPProbe(path: path)
         return monitor
+    }
+}
+
+extension Cloud {
+    /// Adds a pool of ours that no listener uses yet.
+    fileprivate mutating func addLeftoverPool(index: Int) {
+        let name = Identity.web.poolName(index)
+        edit {
+            $0.pools.append(ObservedPool(id: "leftover", name: name, proto: "PROXY", tags: Identity.web.tags))
+        }
     }
 }

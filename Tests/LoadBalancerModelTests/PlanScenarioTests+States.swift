@@ -32,6 +32,10 @@ extension PlanScenarioTests {
         PlanScenario("external-leftover", .web(), after: .web(isInternal: true)) {
             $0.addFloatingIP("203.0.113.7", tags: Identity.web.tags)
         },
+        PlanScenario("external-leftover-elsewhere", .web(), after: .web(isInternal: true)) {
+            $0.addFloatingIP("203.0.113.7", tags: Identity.web.tags)
+            $0.floatingIPs[0].networkID = "another external network"
+        },
         PlanScenario("external-brought-address", .web(), after: .web(isInternal: true)) {
             $0.addFloatingIP("203.0.113.7", port: $0.loadBalancers[0].vipPortID, description: "bought by finance")
         },

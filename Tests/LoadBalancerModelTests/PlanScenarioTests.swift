@@ -14,6 +14,34 @@ struct PlanScenarioTests {
         #expect(scenario.plan.transcript == scenario.plan.transcript)
     }
 
+    @Test("tags and headers that somebody else set survive the replacement of a listener")
+    func replacedListenerKeepsForeignMarks() throws {
+        let wanted = LoadBalancerSpec.web(ports: [.port(80, .terminatedHTTPS, poolProtocol: "HTTP")])
+        let scenario = PlanScenario("replace", wanted, after: .web(ports: [.port(80, .http)])) {
+            $0.editListener { listener in
+                listener.tags.append("silver")
+                listener.insertHeaders = ["X-Mine": "true", "X-Forwarded-For": "true"]
+            }
+        }
+        guard case .createListener(let successor, let tags, _) = try #require(scenario.plan.steps.last).operation else {
+            Issue.record("the listener is not made anew")
+            return
+        }
+        #expect(tags == Identity.web.tags + ["silver"])
+        #expect(successor.insertHeaders == ["X-Mine": "true"])
+    }
+
+    @Test("a changed health monitor keeps its name")
+    func monitorKeepsName() throws {
+        let scenario = try #require(Self.pools.first { $0.name == "monitor-fields" })
+        guard case .updateMonitor(_, let sent) = try #require(scenario.plan.steps.first).operation else {
+            Issue.record("the monitor is not changed")
+            return
+        }
+        #expect(sent.name == "named by the Go OCCM")
+        #expect(sent.delay == 10)
+    }
+
     static let monitored = ListenerSpec.port(80, monitor: .standard())
     static let serial = ProviderCapabilities(populatedCreate: false, batchMembers: false, cascadeDelete: false)
     static let pending = ProvisioningState(rawValue: "PENDING_UPDATE")
@@ -56,7 +84,7 @@ struct PlanScenarioTests {
     )
 
     /// Port 80 under another number, its node port as it was.
-    static let moved: LoadBalancerSpec = {
+    static let renumbered: LoadBalancerSpec = {
         var port = ListenerSpec.port(80)
         port.port = 8080
         return .web(ports: [port])
@@ -88,7 +116,7 @@ struct PlanScenarioTests {
             $0.editListener { $0.l7PolicyIDs = ["policy-1"] }
         },
         PlanScenario("listener-port", .web(ports: [.port(8080)]), after: .web(ports: [.port(80)])),
-        PlanScenario("listener-port-same-node-port", moved, after: .web(ports: [.port(80)])),
+        PlanScenario("listener-port-same-node-port", renumbered, after: .web(ports: [.port(80)])),
         PlanScenario(
             "listener-reordered",
             .web(ports: [.port(443), .port(80)]),

@@ -89,17 +89,21 @@ extension Ownership {
         return addresses.count > 1 || !addresses.isDisjoint(with: corroboration.statusAddresses)
     }
 
-    /// In the status before not, with a floating IP before without, older before younger.
+    /// Living before dying, in the status before not, with a floating IP before without, older before younger.
     private func prefers(
         _ one: ObservedLoadBalancer,
         to other: ObservedLoadBalancer,
         _ floatingIPs: [ObservedFloatingIP],
         _ corroboration: Corroboration
     ) -> Bool {
-        func rank(_ candidate: ObservedLoadBalancer) -> (Int, Int, String, String) {
+        func rank(_ candidate: ObservedLoadBalancer) -> (Int, Int, Int, String, String) {
+            let isDying = candidate.provisioning.rawValue == "PENDING_DELETE"
             let addresses = addresses(of: candidate, floatingIPs)
             let inStatus = !addresses.isDisjoint(with: corroboration.statusAddresses)
-            return (inStatus ? 0 : 1, addresses.count > 1 ? 0 : 1, candidate.createdAt ?? "~", candidate.id)
+            let isReachable = addresses.count > 1
+            return (
+                isDying ? 1 : 0, inStatus ? 0 : 1, isReachable ? 0 : 1, candidate.createdAt ?? "~", candidate.id
+            )
         }
         return rank(one) < rank(other)
     }

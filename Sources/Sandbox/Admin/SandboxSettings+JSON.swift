@@ -6,6 +6,7 @@ extension SandboxSettings {
         [
             "settle": settle.json, "page_size": pageSize.map { .int($0) } ?? nil, "token_life": tokenLife.json,
             "clock_skew": clockSkew.json, "quotas": .sorted(quotas.mapValues { .int($0) }),
+            "octavia_minor_version": .int(octaviaMinorVersion),
             "accepts_fully_populated_create": .bool(acceptsFullyPopulatedCreate),
         ]
     }
@@ -16,6 +17,10 @@ extension SandboxSettings {
         settle = try request.duration("settle") ?? settle
         tokenLife = try request.duration("token_life") ?? tokenLife
         clockSkew = try request.duration("clock_skew") ?? clockSkew
+        let version = try request.take("octavia_minor_version", "an integer from 0 up") { value in
+            value.intValue.flatMap { $0 >= 0 ? $0 : nil }
+        }
+        octaviaMinorVersion = version ?? octaviaMinorVersion
         let flag = try request.take("accepts_fully_populated_create", "true or false") { $0.boolValue }
         acceptsFullyPopulatedCreate = flag ?? acceptsFullyPopulatedCreate
         let limit = try request.take("page_size", "a positive integer or null") { value -> Int?? in
@@ -26,7 +31,8 @@ extension SandboxSettings {
         pageSize = limit ?? pageSize
         quotas = try request.take("quotas", "an object of integers", Self.limits) ?? quotas
         try request.finish(
-            known: "settle, page_size, token_life, clock_skew, quotas, accepts_fully_populated_create"
+            known: "settle, page_size, token_life, clock_skew, quotas, octavia_minor_version, "
+                + "accepts_fully_populated_create"
         )
     }
 

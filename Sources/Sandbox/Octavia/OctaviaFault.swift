@@ -14,16 +14,20 @@ struct OctaviaFault: Error, Hashable {
         self.isEarly = isEarly
     }
 
+    private var earlyTitle: String {
+        if status == 405 { return "Method Not Allowed" }
+        return message.isEmpty ? "Not Found" : "Bad Request"
+    }
+
     /// The same fault, but before the request reaches its handler.
     var early: Self { Self(status, message, isEarly: true) }
 
     /// The answer as Pecan formats early faults and WSME all others: everything from 500 up is the server's fault.
     var response: SandboxResponse {
         if isEarly {
-            let title: JSONValue = message.isEmpty ? "Not Found" : "Bad Request"
             return SandboxResponse(
                 status: status,
-                json: ["code": .int(status), "title": title, "description": .string(message)]
+                json: ["code": .int(status), "title": .string(earlyTitle), "description": .string(message)]
             )
         }
         return SandboxResponse(
@@ -42,6 +46,9 @@ struct OctaviaFault: Error, Hashable {
 extension OctaviaFault {
     /// A resource that the path or the body names does not exist.
     static func notFound(_ title: String, _ id: String) -> Self { Self(404, "\(title) \(id) not found.") }
+
+    /// A collection's path came with the method of an item.
+    static var missingID: Self { Self(400, "Missing argument: \"id\"") }
 
     /// A resource of another service that the body names does not exist.
     static func invalidSubresource(_ title: String, _ id: String) -> Self { Self(400, "\(title) \(id) not found.") }

@@ -75,6 +75,7 @@ extension OctaviaState {
         case ("GET", .part(let id, "stats")): return try showStatistics(find(LoadBalancer.self, id), call)
         case ("PUT", .part(let id, "failover")): return try failOver(id, call)
         case (_, .partItem): throw .noSuchPath
+        case ("PUT", .collection), ("DELETE", .collection): throw .missingID
         default: throw .noSuchMethod
         }
     }
@@ -88,6 +89,7 @@ extension OctaviaState {
         case ("DELETE", .item(let id)): return try deleteListener(id, call)
         case ("GET", .part(let id, "stats")): return try showStatistics(find(Listener.self, id), call)
         case (_, .part), (_, .partItem): throw .noSuchPath
+        case ("PUT", .collection), ("DELETE", .collection): throw .missingID
         default: throw .noSuchMethod
         }
     }
@@ -110,6 +112,7 @@ extension OctaviaState {
         case ("PUT", .partItem(let pool, "members", let id)): return try updateMember(id, of: pool, call)
         case ("DELETE", .partItem(let pool, "members", let id)): return try deleteMember(id, of: pool, call)
         case (_, .part), (_, .partItem): throw .noSuchPath
+        case ("PUT", .collection), ("DELETE", .collection): throw .missingID
         default: throw .noSuchMethod
         }
     }
@@ -122,6 +125,7 @@ extension OctaviaState {
         case ("PUT", .item(let id)): return try updateHealthMonitor(id, call)
         case ("DELETE", .item(let id)): return try deleteHealthMonitor(id, call)
         case (_, .part), (_, .partItem): throw .noSuchPath
+        case ("PUT", .collection), ("DELETE", .collection): throw .missingID
         default: throw .noSuchMethod
         }
     }
@@ -139,6 +143,7 @@ extension OctaviaState {
         case ("PUT", .partItem(let policy, "rules", let id)): return try updateL7Rule(id, of: policy, call)
         case ("DELETE", .partItem(let policy, "rules", let id)): return try deleteL7Rule(id, of: policy, call)
         case (_, .part), (_, .partItem): throw .noSuchPath
+        case ("PUT", .collection), ("DELETE", .collection): throw .missingID
         default: throw .noSuchMethod
         }
     }

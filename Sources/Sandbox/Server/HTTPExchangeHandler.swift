@@ -75,7 +75,7 @@ final class HTTPExchangeHandler: ChannelInboundHandler {
         let status = HTTPResponseStatus(statusCode: response.status)
         let answer = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
         context.write(wrapOutboundOut(.head(answer)), promise: nil)
-        guard !bytes.isEmpty, head.method != .HEAD else { return }
+        guard !bytes.isEmpty, head.method != .HEAD, response.status != 204 else { return }
         context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: bytes)))), promise: nil)
     }
 }

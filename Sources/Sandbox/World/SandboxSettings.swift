@@ -11,6 +11,8 @@ public struct SandboxSettings: Sendable, Hashable {
     /// How many resources a project may have, by the service's name of the resource (`floatingip`, `load_balancer`,
     /// `listener`, `pool`, `member`, `healthmonitor`, `l7policy`); -1, like no entry, means unlimited.
     public var quotas: [String: Int] = [:]
+    /// The newest API version that Octavia announces is `v2.` and this; what later versions brought still works.
+    public var octaviaMinorVersion = 30
     /// Whether the provider takes a load balancer with its children in one POST.
     public var acceptsFullyPopulatedCreate = true
 

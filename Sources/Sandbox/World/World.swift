@@ -131,7 +131,9 @@ struct World: Sendable {
         octavia.settings.settleTime = settings.settle
         octavia.settings.clockSkew = settings.clockSkew
         octavia.settings.pageSize = settings.pageSize ?? 1000
-        octavia.settings.providersWithoutFullyPopulatedCreate = settings.acceptsFullyPopulatedCreate ? [] : ["amphora"]
+        octavia.settings.minorVersion = settings.octaviaMinorVersion
+        octavia.settings.providersWithoutFullyPopulatedCreate =
+            settings.acceptsFullyPopulatedCreate ? [] : ["amphora", "octavia"]
         octavia.settings.defaultQuota = [:]
         for kind in ResourceKind.allCases {
             let limits = kind.quotaNames.compactMap { settings.quotas[$0] }

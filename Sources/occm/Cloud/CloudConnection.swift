@@ -36,9 +36,13 @@ struct CloudConnection: Sendable {
 
     private init(_ config: CloudConfig, cluster: ClusterIdentity) throws {
         self.config = config
+        var wire = CurlTransport.Configuration()
+        wire.tls = try CurlTransport.TLS(config.global)
+        transport = try CurlTransport(configuration: wire)
         var options = SessionOptions()
         options.userAgent = "occm/\(Version.text)"
-        transport = try CurlTransport(configuration: try TransportSettings.configuration(config.global))
+        // Somebody waits at a terminal: an unreachable cloud is said after two seconds, not after eight.
+        options.retries.maxAttempts = 3
         session = try Session(configuration: config, transport: transport, options: options)
         loadBalancers = OctaviaLoadBalancers(session: session, config: config, cluster: cluster)
     }

@@ -1,5 +1,6 @@
 import KeystoneAuth
 import Kubernetes
+import LoadBalancerModel
 import Testing
 
 @testable import OctaviaLB

@@ -76,12 +76,32 @@ struct AdminAPITests {
                 "POST /networking/v2.0/floatingips": 1,
             ]
         )
+        #expect(cloud.world.journal.calls.map(\.isWrite) == [false, false, false, true])
         let log = cloud.reply("GET", "/_sandbox/log").response?.json?.arrayValue
         #expect(log?.map { $0["status"] } == [201, 200, 200, 400])
         #expect(log?.last?["body"] == ["floatingip": ["x": 1]])
         #expect(log?[2]["query"] == ["fields=id"])
         #expect(cloud.reply("DELETE", "/_sandbox/counts").response?.status == 204)
         #expect(cloud.world.journal.calls.isEmpty)
+    }
+
+    @Test("Octavia announces no more than its version")
+    mutating func octaviaVersion() {
+        _ = cloud.reply("PUT", "/_sandbox/settings", ["octavia_minor_version": 4])
+        let versions = cloud.reply("GET", "/load-balancer").response?.json?["versions"]?.arrayValue
+        #expect(versions?.compactMap { $0["id"]?.stringValue }.contains("v2.4") == true)
+        #expect(versions?.compactMap { $0["id"]?.stringValue }.contains("v2.5") == false)
+    }
+
+    @Test("a provider that takes no children at once says so")
+    mutating func serialCreate() {
+        _ = cloud.reply("PUT", "/_sandbox/settings", ["accepts_fully_populated_create": false])
+        let listener: JSONValue = ["protocol": "TCP", "protocol_port": 80]
+        var body: JSONValue = ["vip_subnet_id": .string(cloud.facts.subnetID), "listeners": [listener]]
+        let path = "/load-balancer/v2.0/lbaas/loadbalancers"
+        #expect(cloud.send("POST", path, ["loadbalancer": body]).status == 501)
+        body["listeners"] = nil
+        #expect(cloud.send("POST", path, ["loadbalancer": body]).status == 201)
     }
 
     @Test("passwords are not logged")

@@ -18,7 +18,7 @@ struct TestNetwork: VIPNetwork {
         case Self.subnetID: Self.subnet(id, network: Self.networkID, "10.0.0.0/24")
         case Self.subnet6ID: Self.subnet(id, network: Self.networkID, "fd00::/64")
         case Self.exhaustedSubnetID: Self.subnet(id, network: Self.exhaustedNetworkID, "10.0.9.0/29")
-        case Self.strangersSubnetID: Self.subnet(id, network: "elsewhere", "10.0.0.0/24")
+        case Self.strangersSubnetID: Self.subnet(id, network: "elsewhere", "10.0.0.0/24", project: "other")
         default: nil
         }
     }
@@ -80,13 +80,14 @@ struct TestNetwork: VIPNetwork {
         return port
     }
 
-    private static func subnet(_ id: String, network: String, _ cidr: String) -> SandboxSubnet? {
+    private static func subnet(_ id: String, network: String, _ cidr: String, project: String = "k8s") -> SandboxSubnet?
+    {
         guard let cidr = IPPrefix(cidr) else { return nil }
         return SandboxSubnet(
             id: id,
             name: id,
             networkID: network,
-            projectID: "k8s",
+            projectID: project,
             cidr: cidr,
             pool: cidr.first...cidr.last
         )

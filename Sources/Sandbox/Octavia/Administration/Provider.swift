@@ -98,7 +98,8 @@ extension Provider {
         case .amphora where mixes && Protocols.isDatagram(pool.protocolName):
             throw .unsupported(
                 name,
-                "This provider doesn't support mixing IPv4 and IPv6 addresses for \(pool.protocolName) pools."
+                "This provider doesn't support mixing IPv4 and IPv6 addresses for its VIP and members in "
+                    + "\(pool.protocolName) load balancers."
             )
         default: break
         }

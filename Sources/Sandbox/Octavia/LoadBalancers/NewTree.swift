@@ -1,6 +1,10 @@
 import OrderedCollections
 
 /// A load balancer that is being created with everything below it, before any of it is kept.
+///
+/// It is stricter than the real Octavia, which lets some of what it refuses singly pass in such a request: session
+/// persistence that does not fit, member subnets that do not exist, SOURCE_IP_PORT on amphorae. What comes of that is a
+/// load balancer that does not work.
 struct NewTree {
     private(set) var loadBalancer: LoadBalancer
     private(set) var pools: [Pool] = []
@@ -32,7 +36,7 @@ struct NewTree {
         _ body: JSONObject,
         provider: Provider,
         state: inout OctaviaState,
-        network: some VIPNetwork
+        network: VisibleNetwork<some VIPNetwork>
     ) throws(OctaviaFault) {
         guard body.isTruthy("listeners") || body.isTruthy("pools") else { return }
         try state.checkFullyPopulated(by: provider)
@@ -58,7 +62,7 @@ extension NewTree {
         pool body: JSONObject,
         provider: Provider,
         state: inout OctaviaState,
-        network: some VIPNetwork
+        network: VisibleNetwork<some VIPNetwork>
     ) throws(OctaviaFault) -> Pool {
         for attribute in ["protocol", "lb_algorithm"] where body.text(attribute) == nil {
             let name = body.text("name") ?? ""

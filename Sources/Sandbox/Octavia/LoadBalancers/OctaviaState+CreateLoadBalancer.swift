@@ -11,14 +11,14 @@ extension OctaviaState {
         let project = body.text("project_id") ?? body.text("tenant_id") ?? call.request.caller.projectID
         guard !project.isEmpty else { throw Self.missingProject }
         try call.authorise(.write, project: project)
-        var vip = try VIP(requested: body, in: network)
+        var vip = try VIP(requested: body, in: VisibleNetwork(network, by: call))
         let provider = try provider(requested: body)
         try requireQuota(.loadBalancer, project: project)
         let root = newLoadBalancer(body, provider: provider.name, project: project, at: call.now)
         try vip.allocate(for: root.id, project: project, provider: provider.name, in: &network)
         var tree = NewTree(root: root.carrying(vip), at: call.now)
         do throws(OctaviaFault) {
-            try tree.populate(body, provider: provider, state: &self, network: network)
+            try tree.populate(body, provider: provider, state: &self, network: VisibleNetwork(network, by: call))
         } catch {
             tree.loadBalancer.ownedPorts.forEach { network.releasePort($0) }
             throw error

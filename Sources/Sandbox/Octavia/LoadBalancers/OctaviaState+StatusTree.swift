@@ -29,9 +29,8 @@ extension OctaviaState {
 
     private func poolStatus(_ pool: Pool) -> JSONValue {
         var object = Self.status(pool)
-        if let monitor = pool.healthMonitor.flatMap({ healthMonitors[$0] }) {
-            object["health_monitor"] = .object(Self.status(monitor, and: "type"))
-        }
+        let monitor = pool.healthMonitor.flatMap { healthMonitors[$0] }
+        object["health_monitor"] = monitor.map { .object(Self.status($0, and: "type")) } ?? .null
         object["members"] = .array(
             pool.members.compactMap { id in
                 members[id].map { .object(Self.status($0, and: "address", "protocol_port")) }

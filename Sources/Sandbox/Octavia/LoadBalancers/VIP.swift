@@ -12,6 +12,8 @@ struct VIP {
     let network: String
     /// The main address.
     private(set) var main: Endpoint
+    /// Whether Octavia chose the subnet.
+    private let hasChosenSubnet: Bool
     /// Further addresses, each in another subnet of the network.
     private(set) var additional: [Endpoint]
     /// The port; `nil` until allocated, unless the user brought one.
@@ -20,7 +22,8 @@ struct VIP {
     private(set) var ownedPorts: [String] = []
 
     /// Resolves what a creation asks for (LoadBalancersController._validate_vip_request_object).
-    init(requested body: JSONObject, in network: some VIPNetwork) throws(OctaviaFault) {
+    init(requested body: JSONObject, in network: VisibleNetwork<some VIPNetwork>) throws(OctaviaFault) {
+        hasChosenSubnet = ["vip_port_id", "vip_subnet_id", "vip_address"].allSatisfy { body.text($0) == nil }
         if let port = body.text("vip_port_id") {
             (self.network, main) = try Self.endpoint(ofPort: port, body, in: network)
             self.port = port
@@ -28,7 +31,7 @@ struct VIP {
             main = try Self.endpoint(inNetwork: id, body, in: network)
             self.network = id
         } else if let id = body.text("vip_subnet_id") {
-            let subnet = try Self.subnet(id, in: network)
+            let subnet = try network.subnet(id)
             main = Endpoint(subnet: subnet, address: Self.address(body))
             self.network = subnet.networkID
         } else {
@@ -36,7 +39,7 @@ struct VIP {
         }
         additional = []
         for item in body.objects("additional_vips") {
-            let subnet = try Self.subnet(item.text("subnet_id") ?? "", in: network)
+            let subnet = try network.subnet(item.text("subnet_id") ?? "")
             additional.append(Endpoint(subnet: subnet, address: item.text("ip_address").flatMap { IPAddress($0) }))
         }
         try checkSubnets()
@@ -61,6 +64,9 @@ struct VIP {
             }
         } catch {
             ownedPorts.forEach { network.releasePort($0) }
+            if hasChosenSubnet, error.type == "IpAddressGenerationFailure" {
+                throw .validation("Subnet(s) in the supplied network do not contain enough available IPs.")
+            }
             // Octavia passes Neutron's words on only where Neutron reports a conflict.
             throw error.status == 409
                 ? .vipInUse(error.message)
@@ -107,31 +113,26 @@ struct VIP {
 extension VIP {
     private static func address(_ body: JSONObject) -> IPAddress? { body.text("vip_address").flatMap { IPAddress($0) } }
 
-    private static func subnet(_ id: String, in network: some VIPNetwork) throws(OctaviaFault) -> SandboxSubnet {
-        guard let subnet = network.subnet(id) else { throw .invalidSubresource("Subnet", id) }
-        return subnet
-    }
-
     private static func endpoint(
         ofPort id: String,
         _ body: JSONObject,
-        in network: some VIPNetwork
+        in network: VisibleNetwork<some VIPNetwork>
     ) throws(OctaviaFault) -> (network: String, endpoint: Endpoint) {
-        guard let port = network.port(id) else { throw .invalidSubresource("Port", id) }
+        let port = try network.port(id)
         guard port.deviceID.isEmpty else {
             throw .validation("Port \(id) is already used by device \(port.deviceID) ")
         }
         let fixedIP = try fixedIP(of: port, body, in: network)
-        return (port.networkID, Endpoint(subnet: try subnet(fixedIP.subnetID, in: network), address: fixedIP.address))
+        return (port.networkID, Endpoint(subnet: try network.subnet(fixedIP.subnetID), address: fixedIP.address))
     }
 
     private static func fixedIP(
         of port: SandboxPort,
         _ body: JSONObject,
-        in network: some VIPNetwork
+        in network: VisibleNetwork<some VIPNetwork>
     ) throws(OctaviaFault) -> SandboxPort.FixedIP {
         if let wanted = body.text("vip_subnet_id") {
-            let subnet = try subnet(wanted, in: network)
+            let subnet = try network.subnet(wanted)
             guard let match = port.fixedIPs.first(where: { $0.subnetID == subnet.id }) else {
                 throw .validation("No VIP address found on the specified VIP port within the specified subnet.")
             }
@@ -154,14 +155,14 @@ extension VIP {
     private static func endpoint(
         inNetwork id: String,
         _ body: JSONObject,
-        in network: some VIPNetwork
+        in network: VisibleNetwork<some VIPNetwork>
     ) throws(OctaviaFault) -> Endpoint {
-        guard let found = network.network(id) else { throw .invalidSubresource("Network", id) }
+        let found = try network.network(id)
         if let wanted = body.text("vip_subnet_id") {
             guard found.subnetIDs.contains(wanted) else { throw .invalidSubresource("Subnet", wanted) }
-            return Endpoint(subnet: try subnet(wanted, in: network), address: address(body))
+            return Endpoint(subnet: try network.subnet(wanted), address: address(body))
         }
-        let subnets = found.subnetIDs.compactMap { network.subnet($0) }
+        let subnets = try found.subnetIDs.map { (id) throws(OctaviaFault) in try network.subnet(id) }
         if let wanted = address(body) {
             guard let match = subnets.first(where: { $0.cidr.contains(wanted) }) else {
                 throw .validation("Supplied network does not contain a subnet for VIP address specified.")

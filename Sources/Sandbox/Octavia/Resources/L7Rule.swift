@@ -138,7 +138,7 @@ extension L7Rule {
 extension OctaviaState {
     /// Answers with a page of a policy's rules.
     func listL7Rules(of policy: String, _ call: Call) throws(OctaviaFault) -> SandboxResponse {
-        let policy = try find(L7Policy.self, policy)
+        let policy = try findPolicy(policy)
         try call.authorise(.read, project: policy.projectID)
         return try list(table(L7Rule.self, policy.rules), call)
     }
@@ -146,7 +146,7 @@ extension OctaviaState {
     /// Adds a rule to a policy.
     mutating func createL7Rule(in id: String, _ call: Call) throws(OctaviaFault) -> SandboxResponse {
         let body = try call.body(L7Rule.singular, argument: "rule_", L7Rule.creation)
-        let policy = try find(L7Policy.self, id)
+        let policy = try findPolicy(id)
         try call.authorise(.write, project: policy.projectID)
         let newborn = newborn(project: policy.projectID, at: call.now)
         let rule = try L7Rule(newborn, body, policy: id)
@@ -163,7 +163,7 @@ extension OctaviaState {
     mutating func updateL7Rule(_ id: String, of policyID: String, _ call: Call) throws(OctaviaFault) -> SandboxResponse
     {
         let changes = try call.body(L7Rule.singular, argument: "l7rule_", L7Rule.update)
-        let policy = try find(L7Policy.self, policyID)
+        let policy = try findPolicy(policyID)
         var rule = try find(L7Rule.self, id)
         try call.authorise(.write, project: policy.projectID)
         try rule.apply(changes)
@@ -176,12 +176,18 @@ extension OctaviaState {
     /// Removes a rule.
     mutating func deleteL7Rule(_ id: String, of policyID: String, _ call: Call) throws(OctaviaFault) -> SandboxResponse
     {
-        let policy = try find(L7Policy.self, policyID)
+        let policy = try findPolicy(policyID)
         let rule = try find(L7Rule.self, id)
         try call.authorise(.write, project: policy.projectID)
         try requireMutable(policy)
         begin(.delete, rule: rule, of: policy, at: call.now)
         return SandboxResponse(status: 204)
+    }
+
+    /// Finds the policy whose rules a path is about; the real Octavia does so before anything else.
+    private func findPolicy(_ id: String) throws(OctaviaFault) -> L7Policy {
+        guard let policy = l7Policies[id] else { throw OctaviaFault.notFound("L7Policy", id).early }
+        return policy
     }
 
     private func requireMutable(_ policy: L7Policy) throws(OctaviaFault) {

@@ -25,6 +25,7 @@ extension Listener {
             throw .validation("\(name) protocol listener does not support TLS.")
         }
         try checkTLS(creation: body, of: name)
+        try checkCertificates(body)
         let port = body.number("protocol_port") ?? 0
         let transport = Protocols.transport(of: name)
         if let other = siblings.first(where: {
@@ -51,6 +52,7 @@ extension Listener {
             throw .validation("Client authentication setting \(mode) requires a client CA container reference.")
         }
         try Self.checkHeaders(changes, of: name)
+        try Self.checkCertificates(changes)
         try Self.checkCIDRs(changes, addresses: addresses)
         try Self.checkLists(changes)
         try Self.checkHSTS(changes, of: name)
@@ -114,6 +116,15 @@ extension Listener {
             )
         }
         if offloads { try checkLists(body) }
+    }
+
+    /// Barbican's references are URLs; it finds nothing by anything else.
+    private static func checkCertificates(_ body: JSONObject) throws(OctaviaFault) {
+        let references = body.texts("sni_container_refs") + [body.text("default_tls_container_ref")].compactMap(\.self)
+        let unknown = references.filter { !$0.isEmpty && !URLText.isURL($0) }
+        guard unknown.isEmpty else {
+            throw OctaviaFault(400, "Could not retrieve certificate: \(JSONValue.strings(unknown).pythonText)")
+        }
     }
 
     private static func checkLists(_ body: JSONObject) throws(OctaviaFault) {

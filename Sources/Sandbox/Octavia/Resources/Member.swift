@@ -88,10 +88,12 @@ extension Member {
         .tags
     )
 
-    /// Refuses a subnet that does not exist.
-    static func checkSubnet(of body: JSONObject, in network: some VIPNetwork) throws(OctaviaFault) {
-        guard let subnet = body.text("subnet_id"), network.subnet(subnet) == nil else { return }
-        throw .invalidSubresource("Subnet", subnet)
+    /// Refuses a subnet that the caller does not see.
+    static func checkSubnet(
+        of body: JSONObject,
+        in network: VisibleNetwork<some VIPNetwork>
+    ) throws(OctaviaFault) {
+        if let subnet = body.text("subnet_id") { _ = try network.subnet(subnet) }
     }
 }
 
@@ -100,7 +102,7 @@ extension Member {
 extension OctaviaState {
     /// Answers with a page of a pool's members.
     func listMembers(of pool: String, _ call: Call) throws(OctaviaFault) -> SandboxResponse {
-        let pool = try find(Pool.self, pool)
+        let pool = try findPool(pool)
         try call.authorise(.read, project: pool.projectID)
         return try list(table(Member.self, pool.members), call)
     }
@@ -119,9 +121,9 @@ extension OctaviaState {
         network: some VIPNetwork
     ) throws(OctaviaFault) -> SandboxResponse {
         let body = try call.body(Member.singular, argument: "member_", Member.creation)
-        let pool = try find(Pool.self, poolID)
+        let pool = try findPool(poolID)
         try call.authorise(.write, project: pool.projectID)
-        try Member.checkSubnet(of: body, in: network)
+        try Member.checkSubnet(of: body, in: VisibleNetwork(network, by: call))
         let provider = try provider(of: pool.loadBalancer)
         try requireQuota(.member, project: pool.projectID)
         guard !body.flag("request_sriov") else { throw Self.sriovDisabled }
@@ -140,7 +142,7 @@ extension OctaviaState {
     mutating func updateMember(_ id: String, of poolID: String, _ call: Call) throws(OctaviaFault) -> SandboxResponse {
         let changes = try call.body(Member.singular, argument: "member_", Member.update)
         let member = try findMember(id, of: poolID)
-        let pool = try find(Pool.self, poolID)
+        let pool = try findPool(poolID)
         try call.authorise(.write, project: pool.projectID)
         try requireMutable(pool)
         members[id]?.apply(changes)
@@ -151,7 +153,7 @@ extension OctaviaState {
     /// Removes a member.
     mutating func deleteMember(_ id: String, of poolID: String, _ call: Call) throws(OctaviaFault) -> SandboxResponse {
         let member = try findMember(id, of: poolID)
-        let pool = try find(Pool.self, poolID)
+        let pool = try findPool(poolID)
         try call.authorise(.write, project: pool.projectID)
         try requireMutable(pool)
         begin(.delete, member: member.id, of: pool, at: call.now)
@@ -176,8 +178,14 @@ extension OctaviaState {
     /// A member asked for an SR-IOV port, which only some flavors allow.
     static let sriovDisabled = OctaviaFault(400, "The load balancer flavor does not allow SR-IOV member ports.")
 
+    /// Finds the pool whose members a path is about; the real Octavia does so before anything else.
+    func findPool(_ id: String) throws(OctaviaFault) -> Pool {
+        guard let pool = pools[id] else { throw OctaviaFault.notFound(Pool.title, id).early }
+        return pool
+    }
+
     private func findMember(_ id: String, of pool: String) throws(OctaviaFault) -> Member {
-        _ = try find(Pool.self, pool)
+        _ = try findPool(pool)
         let member = try find(Member.self, id)
         guard member.pool == pool else { throw .notFound(Member.title, id) }
         return member

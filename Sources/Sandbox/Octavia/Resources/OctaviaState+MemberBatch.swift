@@ -13,14 +13,15 @@ extension OctaviaState {
                 \.objectValue
             )
         else { throw OctaviaFault(500, "'UnsetType' object is not iterable") }
-        let pool = try find(Pool.self, poolID)
+        let pool = try findPool(poolID)
         try call.authorise(.write, project: pool.projectID)
         let provider = try provider(of: pool.loadBalancer)
         try requireMutable(pool)
         let batch = try MemberBatch(bodies, existing: endpoints(of: pool), isAdditive: call.isSet("additive_only"))
         if batch.isEmpty { return SandboxResponse(status: 202) }
         try requireQuota(.member, max(0, batch.new.count - batch.gone.count), project: pool.projectID)
-        for body in batch.new { try Member.checkSubnet(of: body, in: network) }
+        let visible = VisibleNetwork(network, by: call)
+        for body in batch.new { try Member.checkSubnet(of: body, in: visible) }
         let addresses = loadBalancers[pool.loadBalancer]?.addresses ?? []
         for body in bodies { try provider.check(member: body, pool: pool, addresses: addresses) }
         apply(batch, to: pool, at: call.now)

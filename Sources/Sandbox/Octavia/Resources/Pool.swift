@@ -123,8 +123,11 @@ extension OctaviaState {
     /// Creates a pool on a load balancer, or as default pool of a listener.
     mutating func createPool(_ call: Call) throws(OctaviaFault) -> SandboxResponse {
         let body = try call.body(Pool.singular, argument: "pool_", Pool.creation)
-        let listener = try body.text("listener_id").map { (id) throws(OctaviaFault) in try find(Listener.self, id) }
+        let listener = body.text("listener_id").flatMap { listeners[$0] }
         guard let id = body.text("loadbalancer_id") ?? listener?.loadBalancer else {
+            guard body.text("listener_id") == nil else {
+                throw OctaviaFault(500, "'NoneType' object has no attribute 'load_balancer_id'")
+            }
             throw .validation("Must provide at least one of: loadbalancer_id, listener_id")
         }
         let loadBalancer = try find(LoadBalancer.self, id)

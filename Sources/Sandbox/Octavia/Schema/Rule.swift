@@ -119,7 +119,11 @@ extension Rule {
         guard case .string(let text) = value, Identifiers.isUUID(text) else {
             throw .refused("Value should be UUID format")
         }
-        return text.lowercased()
+        let digits = text.lowercased().filter { $0 != "-" }
+        return digits.enumerated().reduce(into: "") { result, digit in
+            if [8, 12, 16, 20].contains(digit.offset) { result.append("-") }
+            result.append(digit.element)
+        }
     }
 
     private static func address(_ value: JSONValue) throws(SchemaProblem) -> String {

@@ -13,11 +13,10 @@ start_api() {
 
 # seed identity|resources
 seed() {
-    PYTHONPATH=$HERE python -m seed "$1" --state "$STATE" --host "$HOST" --password "$PASSWORD" --region "$REGION" \
-        >"$LOG/seed-$1.log" 2>&1 || {
-        tail --lines=5 "$LOG/seed-$1.log" >&2
-        return 1
-    }
+    local name ports=()
+    for name in "${!PORT[@]}"; do ports+=(--port "$name=${PORT[$name]}"); done
+    PYTHONPATH=$HERE PYTHONDONTWRITEBYTECODE=1 quietly "seed-$1" python -m seed "$1" --state "$STATE" --host "$HOST" \
+        "${ports[@]}" --password "$PASSWORD" --region "$REGION"
 }
 
 # wait_for_queues QUEUE… : until each has a consumer.

@@ -40,13 +40,26 @@ stop() {
     rm -f "$RUN/$name.pid"
 }
 
-# wait_until WHAT SECONDS COMMAND…
-wait_until() {
-    local what=$1 deadline=$((SECONDS + $2))
-    shift 2
+# quietly LOG COMMAND… : its output goes to LOG/LOG.log, and only a failure is mentioned.
+quietly() {
+    local log=$LOG/$1.log
+    shift
+    nice "$@" >>"$log" 2>&1 || {
+        echo "error: '$*' failed; see $log" >&2
+        return 1
+    }
+}
+
+# wait_for NAME COMMAND… : until the command succeeds; gives up when the process NAME ends, or after five minutes.
+wait_for() {
+    local name=$1 deadline=$((SECONDS + 300))
+    shift
     until "$@" >/dev/null 2>&1; do
-        if ((SECONDS >= deadline)); then
-            echo "error: waited in vain for $what; its log is in $LOG" >&2
+        if ! is_running "$name"; then
+            echo "error: $name has stopped; see $LOG/$name.log" >&2
+            return 1
+        elif ((SECONDS >= deadline)); then
+            echo "error: $name runs, but '$*' still fails; see $LOG/$name.log" >&2
             return 1
         fi
         sleep 0.2

@@ -1,4 +1,4 @@
-"""wait_for_queues.py BROKER QUEUE…: returns once each RabbitMQ queue has a consumer, fails after two minutes."""
+"""wait_for_queues.py BROKER QUEUE…: returns once each RabbitMQ queue has a consumer, fails after five minutes."""
 
 import sys
 import time
@@ -15,7 +15,7 @@ def has_consumer(broker: str, queue: str) -> bool:
 
 
 def main(broker: str, queues: list[str]) -> None:
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 300
     for queue in queues:
         while not has_consumer(broker, queue):
             if time.monotonic() > deadline:

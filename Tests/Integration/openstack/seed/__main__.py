@@ -8,11 +8,13 @@ parser = argparse.ArgumentParser(prog='seed')
 parser.add_argument('stage', choices=['identity', 'resources'])
 parser.add_argument('--state', type=pathlib.Path, required=True)
 parser.add_argument('--host', required=True)
+parser.add_argument('--port', metavar='SERVICE=PORT', dest='ports', action='append', required=True)
 parser.add_argument('--password', required=True)
 parser.add_argument('--region', required=True)
 arguments = parser.parse_args()
 
-cloud = Cloud(arguments.host, arguments.password, arguments.region)
+ports = dict(port.split('=') for port in arguments.ports)
+cloud = Cloud(arguments.host, ports, arguments.password, arguments.region)
 if arguments.stage == 'identity':
     identity.seed(cloud)
 else:

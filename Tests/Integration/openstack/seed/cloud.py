@@ -29,11 +29,15 @@ ACCOUNTS = (OPERATOR, ADMIN, STRANGER, OBSERVER, WITHOUT_LOAD_BALANCERS)
 
 
 class Cloud:
-    def __init__(self, host: str, password: str, region: str):
+    def __init__(self, host: str, ports: dict[str, str], password: str, region: str):
         self.host = host
+        self.ports = ports
         self.password = password
         self.region = region
-        self.auth_url = f'http://{host}:5000/v3'
+        self.auth_url = self.url('keystone', '/v3')
+
+    def url(self, service: str, path: str) -> str:
+        return f'http://{self.host}:{self.ports[service]}{path}'
 
     def connect(self, account: Account) -> openstack.connection.Connection:
         return openstack.connect(

@@ -25,4 +25,4 @@ def seed_servers(operator, tenant: dict, image) -> list:
         servers.append(ensure(
             operator.compute.find_server, operator.compute.create_server, name,
             flavor_id=flavor.id, image_id=image.id, networks=[{'port': port.id}]))
-    return [operator.compute.wait_for_server(server, interval=0.5, wait=120) for server in servers]
+    return [operator.compute.wait_for_server(server, interval=0.5, wait=300) for server in servers]

@@ -2,14 +2,14 @@
 
 from seed.cloud import ACCOUNTS, ADMIN, Account, Cloud, ensure
 
-# name, type, port and path below the host
+# name, type, path of the endpoint
 SERVICES = (
-    ('neutron', 'network', ':9696'),
-    ('octavia', 'load-balancer', ':9876'),
-    ('nova', 'compute', ':8774/v2.1'),
-    ('placement', 'placement', ':8778'),
-    ('glance', 'image', ':9292'),
-    ('barbican', 'key-manager', ':9311'),
+    ('neutron', 'network', ''),
+    ('octavia', 'load-balancer', ''),
+    ('nova', 'compute', '/v2.1'),
+    ('placement', 'placement', ''),
+    ('glance', 'image', ''),
+    ('barbican', 'key-manager', ''),
 )
 
 
@@ -21,8 +21,8 @@ def seed(cloud: Cloud) -> None:
     # Octavia's policies name them; nobody has them.
     for role in ('load-balancer_global_observer', 'load-balancer_quota_admin'):
         ensure(identity.find_role, identity.create_role, role)
-    for name, service_type, location in SERVICES:
-        _seed_endpoints(identity, cloud, name, service_type, location)
+    for name, service_type, path in SERVICES:
+        _seed_endpoints(identity, name, service_type, cloud.url(name, path), cloud.region)
 
 
 def _seed_account(identity, account: Account, password: str) -> None:
@@ -35,9 +35,9 @@ def _seed_account(identity, account: Account, password: str) -> None:
             project, user, ensure(identity.find_role, identity.create_role, role))
 
 
-def _seed_endpoints(identity, cloud: Cloud, name: str, service_type: str, location: str) -> None:
+def _seed_endpoints(identity, name: str, service_type: str, url: str, region: str) -> None:
     service = ensure(identity.find_service, identity.create_service, name, type=service_type)
     present = {endpoint.interface for endpoint in identity.endpoints(service_id=service.id)}
     for interface in {'public', 'internal', 'admin'} - present:
         identity.create_endpoint(
-            service_id=service.id, interface=interface, region_id=cloud.region, url=f'http://{cloud.host}{location}')
+            service_id=service.id, interface=interface, region_id=region, url=url)

@@ -28,4 +28,4 @@ def seed_namesake(octavia, subnet_id: str):
     for balancer in octavia.load_balancers(name=NAMESAKE):
         return balancer
     balancer = octavia.create_load_balancer(name=NAMESAKE, vip_subnet_id=subnet_id)
-    return octavia.wait_for_load_balancer(balancer.id, interval=0.5, wait=120)
+    return octavia.wait_for_load_balancer(balancer.id, interval=0.5, wait=300)

@@ -2,8 +2,8 @@
 
 if ! [ -d "$DATA/mariadb/mysql" ]; then
     mkdir -p "$DATA/mariadb"
-    mariadb-install-db --no-defaults --user="$(id -un)" --datadir="$DATA/mariadb" --skip-test-db \
-        --auth-root-authentication-method=normal >"$LOG/mariadb-install.log" 2>&1
+    quietly mariadb-install mariadb-install-db --no-defaults --user="$(id -un)" --datadir="$DATA/mariadb" --skip-test-db \
+        --auth-root-authentication-method=normal
 fi
 start mariadb mariadbd --no-defaults --user="$(id -un)" --datadir="$DATA/mariadb" --socket="$SOCKET" \
     --skip-networking --skip-name-resolve --skip-log-bin --character-set-server=utf8mb3 \
@@ -36,7 +36,7 @@ start rabbitmq "${erlang[@]}" \
 
 start memcached memcached -u "$(id -un)" -l "$HOST" -p "${PORT[memcached]}" -U 0 -m 64
 
-wait_until MariaDB 60 sql --execute='select 1'
+wait_for mariadb sql --execute='select 1'
 {
     for database in "${DATABASES[@]}"; do echo "create database if not exists $database;"; done
     echo "create user if not exists 'openstack'@'localhost' identified by '$DATABASE_PASSWORD';"

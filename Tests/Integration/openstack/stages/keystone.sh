@@ -5,14 +5,14 @@ if ! [ -e "$DATA/keystone/.bootstrapped" ]; then
     mkdir -p "$DATA"/keystone/{fernet,credential}
     chmod 700 "$DATA"/keystone/{fernet,credential}
     for keys in fernet_setup credential_setup; do
-        "${manage[@]}" $keys --keystone-user "$(id -un)" --keystone-group "$(id -gn)" >>"$LOG/bootstrap.log" 2>&1
+        quietly bootstrap "${manage[@]}" $keys --keystone-user "$(id -un)" --keystone-group "$(id -gn)"
     done
-    "${manage[@]}" bootstrap --bootstrap-password "$PASSWORD" --bootstrap-region-id "$REGION" \
+    quietly bootstrap "${manage[@]}" bootstrap --bootstrap-password "$PASSWORD" --bootstrap-region-id "$REGION" \
         --bootstrap-public-url "$identity_url" --bootstrap-internal-url "$identity_url" \
-        --bootstrap-admin-url "$identity_url" >>"$LOG/bootstrap.log" 2>&1
+        --bootstrap-admin-url "$identity_url"
     touch "$DATA/keystone/.bootstrapped"
 fi
 
 start_api keystone keystone.wsgi.api 8
-wait_until Keystone 90 answers "$identity_url"
+wait_for keystone answers "$identity_url"
 seed identity

@@ -2,13 +2,7 @@
 
 dump=$CACHE/schemas-$(sha256sum <"$HERE/requirements.lock" | cut --characters=1-12).sql
 
-# migrate COMMAND… : quiet unless it fails.
-migrate() {
-    nice "$@" >>"$LOG/migrations.log" 2>&1 || {
-        echo "error: '$*' failed; see $LOG/migrations.log" >&2
-        return 1
-    }
-}
+migrate() { quietly migrations "$@"; }
 
 migrate_first_half() {
     migrate keystone-manage --config-file "$CONFIG/keystone/keystone.conf" db_sync
