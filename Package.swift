@@ -99,6 +99,7 @@ let package = Package(
             dependencies: [
                 "Sandbox", "occm-sandbox", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            exclude: ["Octavia/Fixtures"],
             swiftSettings: strict
         ),
 
