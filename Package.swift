@@ -88,7 +88,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LoadBalancerModelTests",
-            dependencies: ["LoadBalancerModel"],
+            dependencies: ["LoadBalancerModel", "Planning"],
             exclude: ["Goldens"],
             swiftSettings: strict
         ),
@@ -99,6 +99,7 @@ let package = Package(
             dependencies: [
                 "Sandbox", "occm-sandbox", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            exclude: ["Octavia/Fixtures"],
             swiftSettings: strict
         ),
 

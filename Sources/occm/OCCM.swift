@@ -14,38 +14,27 @@ struct OCCM: AsyncParsableCommand {
 
     static func main() async {
         do {
-            let command = try parseAsRoot()
-            await run(command)
-        } catch {
-            end(withUsageError: error)
-        }
-    }
-
-    private static func run(_ command: any ParsableCommand) async {
-        do {
-            var command = command
+            var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
                 try command.run()
             }
-        } catch let code as ExitCode {
-            exit(withError: code)
-        } catch  where exitCode(for: error) == .success {
-            // A request for help: `occm config` alone.
-            exit(withError: error)
         } catch {
-            StandardStreams.report("error: \(error)")
-            exit(withError: ExitCode(1))
+            end(with: error)
         }
     }
 
-    /// Help and version requests are successes; every usage error is exit code 1, with the message and how to get help.
-    private static func end(withUsageError error: any Error) -> Never {
-        guard exitCode(for: error) == .success else {
+    /// Help and version requests are successes; everything else is exit code 1: a sentence, or how to get help.
+    private static func end(with error: any Error) -> Never {
+        switch exitCode(for: error) {
+        case .success: exit(withError: error)
+        case .validationFailure:
             StandardStreams.report("error: \(fullMessage(for: error).trimmingPrefix("Error: "))")
-            exit(withError: ExitCode(1))
+        default:
+            if let code = error as? ExitCode { exit(withError: code) }
+            StandardStreams.report("error: \(error)")
         }
-        exit(withError: error)
+        exit(withError: ExitCode(1))
     }
 }

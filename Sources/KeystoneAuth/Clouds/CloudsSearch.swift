@@ -52,7 +52,8 @@ struct CloudsSearch: Sendable {
             throw ConfigProblem(.error, file: file, "which cloud? Set cloud in [Global], or OS_CLOUD; \(choice)")
         }
         guard clouds[wanted] != nil else {
-            let hint = Suggestion.question(Suggestion.closest(to: wanted, among: names))
+            var suggestion = Suggestion()
+            let hint = suggestion.question(wanted, among: names)
             let choice = names.isEmpty ? "it has none" : "it has \(names.joined(separator: ", "))"
             throw ConfigProblem(.error, file: file, "there is no cloud \"\(wanted)\"; \(choice)\(hint)")
         }

@@ -18,6 +18,7 @@ struct CloudConfigReader {
     let file: String
     private(set) var config = CloudConfig()
     private(set) var problems: [ConfigProblem] = []
+    private var suggestion = Suggestion()
 
     init(file: String) {
         self.file = file
@@ -50,10 +51,8 @@ struct CloudConfigReader {
         case "metadata": read(section, CloudConfig.Metadata.keys, into: \.metadata)
         case "blockstorage": break  // the CSI driver's section, often in the same file
         default:
-            let hint = Suggestion.closest(to: name, among: ConfigSections.names.keys).flatMap {
-                ConfigSections.names[$0]
-            }
-            warn(section, "unknown section, ignored" + Suggestion.question(hint))
+            let hint = suggestion.question(section.name, among: ConfigSections.names.values)
+            warn(section, "unknown section, ignored" + hint)
         }
     }
 
@@ -75,8 +74,8 @@ struct CloudConfigReader {
         for variable in section.variables {
             let name = variable.name.lowercased()
             guard let key = keys.first(where: { $0.name == name }) else {
-                let hint = Suggestion.closest(to: name, among: keys.map(\.name))
-                add(.warning, title, variable, nil, "unknown key, ignored" + Suggestion.question(hint))
+                let hint = suggestion.question(name, among: keys.map(\.name))
+                add(.warning, title, variable, nil, "unknown key, ignored" + hint)
                 continue
             }
             do {

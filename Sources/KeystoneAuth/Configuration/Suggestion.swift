@@ -1,17 +1,27 @@
-/// Finds the word that somebody probably meant.
-enum Suggestion {
-    /// The word fewest edits away, if those are few for its length; ties go to the first in the alphabet.
+/// Guesses which word somebody probably meant.
+///
+/// Guarantees: a text full of unknown words costs no more than some of them; one with twenty slips is none with slips.
+public struct Suggestion: Sendable {
+    private var left = 20
+
+    /// Guesses for one text.
+    public init() {}
+
+    /// `; did you mean …?`, or nothing: the word fewest edits away, if those are few for its length; ties go to the first
+    /// in the alphabet.
+    public mutating func question(_ word: String, among words: some Sequence<String>) -> String {
+        guard left > 0 else { return "" }
+        left -= 1
+        return Self.closest(to: word, among: words).map { "; did you mean \($0)?" } ?? ""
+    }
+
+    /// The word fewest edits away, if those are few for its length.
     static func closest(to word: String, among words: some Sequence<String>) -> String? {
         guard word.utf8.count <= 64 else { return nil }
         let ranked = words.map { (word: $0, edits: edits(Array(word.utf8), Array($0.utf8))) }
         let best = ranked.min { ($0.edits, $0.word) < ($1.edits, $1.word) }
         guard let best, best.edits <= max(1, best.word.utf8.count / 4) else { return nil }
         return best.word
-    }
-
-    /// `; did you mean …?`, or nothing.
-    static func question(_ word: String?) -> String {
-        word.map { "; did you mean \($0)?" } ?? ""
     }
 
     /// Levenshtein's distance.

@@ -1,3 +1,4 @@
+import KeystoneAuth
 import Planning
 
 /// Reads a Service's annotations, keeping every problem instead of stopping at the first.
@@ -34,42 +35,18 @@ struct AnnotationReader {
 
     /// Keys below our prefix that nothing reads: refused if the Go OCCM acts on them, else a warning with a guess.
     private static func unknownKeys(_ annotations: [String: String]) -> [Note] {
-        let known = Set(Annotations.all.map(\.key))
+        let prefix = AnnotationFacts.prefix
+        let known = Set(Annotations.all.map(\.key).filter { $0.hasPrefix(prefix) }.map { $0.dropFirst(prefix.count) })
+        var suggestion = Suggestion()
         return annotations.keys.sorted().compactMap { key in
-            guard key.hasPrefix(AnnotationFacts.prefix), !known.contains(key) else { return nil }
-            if let reason = Annotations.unsupported[String(key.dropFirst(AnnotationFacts.prefix.count))] {
+            let name = key.dropFirst(prefix.count)
+            guard key.hasPrefix(prefix), !known.contains(name) else { return nil }
+            if let reason = Annotations.unsupported[String(name)] {
                 guard annotations[key] != "" else { return nil }
                 return Note(.blocked, "unsupported-annotation", "annotation \(key): \(reason)")
             }
-            let guess = Spelling.nearest(to: key, among: known).map { "; did you mean \($0)?" } ?? "."
+            let guess = suggestion.question(String(name), among: known.map(String.init))
             return Note(.warning, "unknown-annotation", "annotation \(key) is not known and does nothing\(guess)")
         }
-    }
-}
-
-/// Finds the word that somebody probably meant.
-enum Spelling {
-    /// The candidate with the fewest edits, if they are few enough to be a slip.
-    static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
-        let scored = candidates.sorted().map { (distance: distance(word, $0), word: $0) }
-        return scored.min { $0.distance < $1.distance }.flatMap { $0.distance <= 3 ? $0.word : nil }
-    }
-
-    /// Levenshtein's distance; texts over 255 bytes are never near.
-    static func distance(_ one: String, _ other: String) -> Int {
-        let left = Array(one.utf8)
-        let right = Array(other.utf8)
-        guard left.count <= 255, right.count <= 255 else { return .max }
-        var row = Array(0...right.count)
-        for (i, byte) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, candidate) in right.enumerated() {
-                let substituted = diagonal + (byte == candidate ? 0 : 1)
-                diagonal = row[j + 1]
-                row[j + 1] = min(substituted, row[j] + 1, row[j + 1] + 1)
-            }
-        }
-        return row[right.count]
     }
 }

@@ -40,7 +40,7 @@ extension SandboxPort: NeutronResource {
 
     /// A MAC address in Neutron's range, from the id.
     var macAddress: String {
-        let digits = Array(id.replacing("-", with: "").prefix(6))
+        let digits = Array(id.prefix(6))
         let pairs = stride(from: 0, to: digits.count - 1, by: 2).map { String(digits[$0...($0 + 1)]) }
         return (["fa", "16", "3e"] + pairs).joined(separator: ":")
     }

@@ -15,14 +15,9 @@ esac
 exec 9>"$STATE/.lock"
 flock --nonblock 9 || { echo "error: another up.sh or down.sh is at work in $STATE" >&2; exit 1; }
 
-# Those that use the database and the queue, all at once; then these.
-for name in nova-compute nova nova-scheduler nova-conductor barbican glance placement octavia-worker octavia neutron keystone; do
-    stop "$name" &
-done
+# Those that use the database and the queue first, all at once; then what they used, last started first.
+for name in "${SERVICES[@]}"; do stop "$name" & done
 wait
-stop memcached
-stop rabbitmq 30
-stop epmd 5
-stop mariadb 30
+for ((index = ${#INFRASTRUCTURE[@]} - 1; index >= 0; index--)); do stop "${INFRASTRUCTURE[index]}"; done
 
 if [ "${1-}" = --purge ]; then rm -rf "$CONFIG" "$RUN" "$LOG" "$DATA"; fi

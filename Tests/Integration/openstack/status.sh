@@ -15,8 +15,7 @@ fi
 memory_of() { ps -eo pgid=,rss= | awk -v group="$1" '$1 == group { sum += $2 } END { printf "%d", sum / 1024 }'; }
 
 complete=true
-for name in mariadb epmd rabbitmq memcached keystone neutron octavia octavia-worker barbican \
-    placement glance nova nova-conductor nova-scheduler nova-compute; do
+for name in "${INFRASTRUCTURE[@]}" "${SERVICES[@]}"; do
     if is_running "$name"; then
         read -r pid _ <"$RUN/$name.pid"
         printf '%-16s runs, %4s MiB, pid %s\n' "$name" "$(memory_of "$pid")" "$pid"

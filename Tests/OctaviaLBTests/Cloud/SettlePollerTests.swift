@@ -78,6 +78,41 @@ struct SettlePollerTests {
         }
     }
 
+    @Test("a look right after a 409 is one's own, not what others saw a moment before it")
+    func freshLook() async throws {
+        try await CloudUnderTest.run(settle: .seconds(3)) { cloud in
+            let settled = try makeLoadBalancer(in: cloud)
+            cloud.sandbox.advance(by: .seconds(4))
+            let others = try (0...SettlePoller.few).map { _ in try makeLoadBalancer(in: cloud) }
+            let time = SharedTime(tasks: others.count + 1) { cloud.sandbox.advance(by: $0) }
+            let clock = SessionClock(now: { Date(timeIntervalSince1970: 0) }, uptime: { time.now }) { duration in
+                await time.sleep(duration)
+            }
+            let poller = SettlePoller(session: cloud.session, clock: clock, sharedTag: "occm")
+            try await withThrowingTaskGroup { group in
+                for id in others {
+                    group.addTask {
+                        defer { time.leave() }
+                        return try await isSettled(id, poller)
+                    }
+                }
+                group.addTask {
+                    defer { time.leave() }
+                    await time.sleep(.seconds(1))
+                    while !cloud.sandbox.calls.contains(where: { $0.query.contains("tags=occm") }) {
+                        await Task.yield()
+                    }
+                    let path = "/load-balancer/v2.0/lbaas/loadbalancers/\(settled)"
+                    cloud.sandbox.call("PUT", path, ["loadbalancer": ["description": "busy again"]])
+                    let begin = time.now
+                    _ = try await poller.outcome(of: Settlement(of: settled), immediately: true)
+                    return time.now - begin >= .seconds(3)
+                }
+                for try await isRight in group { #expect(isRight) }
+            }
+        }
+    }
+
     @Test("cancelling a waiter ends its wait only")
     func cancelled() async throws {
         try await CloudUnderTest.run(settle: .seconds(5)) { cloud in

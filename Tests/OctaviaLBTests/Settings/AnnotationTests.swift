@@ -79,7 +79,7 @@ struct AnnotationTests {
         let reader = AnnotationReader([key("conection-limit"): "5", "example.org/x": "y", key("zzzzzzzz"): ""])
         #expect(reader.notes.map(\.severity) == [.warning, .warning])
         #expect(
-            reader.notes.first?.message.hasSuffix("did you mean loadbalancer.openstack.org/connection-limit?") == true
+            reader.notes.first?.message.hasSuffix("did you mean connection-limit?") == true
         )
         #expect(reader.notes.last?.message.contains("did you mean") == false)
     }

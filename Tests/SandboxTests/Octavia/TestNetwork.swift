@@ -42,9 +42,8 @@ struct TestNetwork: VIPNetwork {
         guard let subnet = self.subnet(subnet ?? Self.subnetID) else {
             throw SandboxFault(status: 404, type: "SubnetNotFound", message: "Subnet could not be found.")
         }
-        let taken = Set(ports.values.flatMap { $0.fixedIPs.map(\.address) })
         let wanted = address.flatMap { IPAddress($0) }
-        if let wanted, taken.contains(wanted) {
+        if let wanted, isTaken(wanted) {
             let message = "IP address \(wanted) already allocated in subnet \(subnet.id)"
             throw SandboxFault(status: 409, type: "IpAddressAlreadyAllocated", message: message)
         }
@@ -70,6 +69,10 @@ struct TestNetwork: VIPNetwork {
                 deviceOwner: "Octavia"
             )
         )
+    }
+
+    private func isTaken(_ address: IPAddress) -> Bool {
+        ports.values.contains { $0.fixedIPs.contains { $0.address == address } }
     }
 
     mutating func releasePort(_ id: String) { ports[id] = nil }

@@ -12,6 +12,8 @@ public import Planning
 /// looked up what became of it. A load balancer that this plan made and that went to ERROR before anyone could use it
 /// is deleted and made anew, a few times.
 ///
+/// Assumptions: one pass a Service at a time. Two plans that both make a Service's first load balancer would make two.
+///
 /// Failure: ``LoadBalancerFailure`` `changed` asks to observe and plan again: nothing is wrong, but the plan is out of
 /// date. Everything else comes as an ``InterruptedPlan`` if some steps were done, else as it is.
 public struct Applier: Sendable {

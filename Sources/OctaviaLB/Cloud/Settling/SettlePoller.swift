@@ -67,22 +67,21 @@ public actor SettlePoller {
         enter(settlement.loadBalancer)
         defer { leave(settlement.loadBalancer) }
         var delays = SettleDelays()
+        var mayShare = !immediately
         if !immediately { try await clock.sleep(delays.next() ?? .zero) }
         while true {
             let age = clock.uptime() - begin
-            var status = "not readable"
-            switch try await look(at: settlement.loadBalancer) {
-            case .absent: return .gone
-            case .unknown: break
-            case .present(let stamp):
-                status = stamp.provisioningStatus.rawValue
+            let sighting = try await look(at: settlement.loadBalancer, mayShare: mayShare)
+            mayShare = true
+            if case .absent = sighting { return .gone }
+            if let stamp = sighting.stamp {
                 switch settlement.judge(stamp, age: age) {
                 case .settled(let settled): return .settled(settled)
                 case .failed(let deletable): return .failed(deletable)
                 case .pending: break
                 }
             }
-            if age >= patience { throw stuck(settlement.loadBalancer, status, age) }
+            if age >= patience { throw stuck(settlement.loadBalancer, sighting, age) }
             report(age)
             try await clock.sleep(delays.next() ?? .zero)
         }
@@ -97,12 +96,12 @@ public actor SettlePoller {
         for delay in SettleDelays() {
             try await clock.sleep(delay)
             let age = clock.uptime() - begin
-            let sighting = try await look(at: loadBalancer)
+            let sighting = try await look(at: loadBalancer, mayShare: true)
             if case .absent = sighting { return }
             let status = sighting.stamp?.provisioningStatus
             wasPending = wasPending || status?.isPending == true
             if status == .error, wasPending || age >= Settlement.grace { throw failedDeletion(loadBalancer) }
-            if age >= patience { throw stuck(loadBalancer, status?.rawValue ?? "not readable", age) }
+            if age >= patience { throw stuck(loadBalancer, sighting, age) }
             report(age)
         }
     }
@@ -120,9 +119,10 @@ public actor SettlePoller {
         }
     }
 
-    private func look(at id: LoadBalancerID) async throws -> Sighting {
+    /// - Parameter mayShare: whether what others saw in the last second is fresh enough.
+    private func look(at id: LoadBalancerID, mayShare: Bool) async throws -> Sighting {
         do {
-            if let sharedTag, waiting.count > Self.few, let stamp = try await swept(sharedTag)[id] {
+            if let sharedTag, mayShare, waiting.count > Self.few, let stamp = try await swept(sharedTag)[id] {
                 return .present(stamp)
             }
             // What the list lacks may have lost its tag: only a 404 says that it is gone.
@@ -135,8 +135,8 @@ public actor SettlePoller {
         }
     }
 
-    /// Stamps that were asked for less than a second ago. Nobody looks earlier than a second after a mutation, so they
-    /// are no older than any mutation that is waited for.
+    /// Stamps that were asked for less than a second ago. Those who may share them look a second after their mutation or
+    /// later, so the stamps are no older than any mutation that is waited for.
     private func swept(_ tag: String) async throws -> [LoadBalancerID: LoadBalancerStamp] {
         let now = clock.uptime()
         if let sweep, now - sweep.begun < .seconds(1) { return try await sweep.stamps.value }
@@ -158,8 +158,9 @@ public actor SettlePoller {
 
     // MARK: Failures
 
-    private func stuck(_ id: LoadBalancerID, _ status: String, _ age: Duration) -> LoadBalancerFailure {
-        LoadBalancerFailure(
+    private func stuck(_ id: LoadBalancerID, _ last: Sighting, _ age: Duration) -> LoadBalancerFailure {
+        let status = last.stamp?.provisioningStatus.rawValue ?? "not readable"
+        return LoadBalancerFailure(
             .stuck,
             """
             The load balancer \(id) is still \(status) after \(age.components.seconds) s. Octavia may be overloaded or \

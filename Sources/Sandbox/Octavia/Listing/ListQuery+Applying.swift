@@ -4,18 +4,23 @@ extension ListQuery {
     /// One page of a table: the resources in order that meet the query's conditions and another one.
     func page<Resource: OctaviaResource>(
         of table: Table<Resource>,
-        where isVisible: (Resource) -> Bool
+        where isVisible: @escaping (Resource) -> Bool
     ) throws(OctaviaFault) -> [Resource] {
-        var found: [Candidate] = []
-        for (index, resource) in table.values.enumerated() where isVisible(resource) && matches(resource) {
-            found.append(candidate(resource, at: index))
-        }
-        if !sortKeys.isEmpty { found.sort(by: precedes) }
-        if let marker {
+        let edge = try marker.map { (marker) throws(OctaviaFault) in
             guard let index = table.index(forKey: marker) else {
                 throw OctaviaFault(400, "Supplied pagination marker '\(marker)' is not valid.")
             }
-            let edge = candidate(table.values[index], at: index)
+            return index
+        }
+        let isWanted = { (resource: Resource) in isVisible(resource) && matches(resource) }
+        if sortKeys.isEmpty, !isReversed {
+            return Array(table.values[(edge.map { $0 + 1 } ?? 0)...].lazy.filter(isWanted).prefix(limit ?? table.count))
+        }
+        var found = table.values.indices.filter { isWanted(table.values[$0]) }.map {
+            candidate(table.values[$0], at: $0)
+        }
+        found.sort(by: precedes)
+        if let edge = edge.map({ candidate(table.values[$0], at: $0) }) {
             found.removeAll { isReversed ? !precedes($0, edge) : !precedes(edge, $0) }
         }
         return found.prefix(limit ?? found.count).map { table.values[$0.index] }

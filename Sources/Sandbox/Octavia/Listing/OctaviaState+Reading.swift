@@ -39,7 +39,7 @@ extension OctaviaState {
     func list<Resource: OctaviaResource>(
         _ table: Table<Resource>,
         _ call: Call,
-        where isVisible: (Resource) -> Bool = { _ in true }
+        where isVisible: @escaping (Resource) -> Bool = { _ in true }
     ) throws(OctaviaFault) -> SandboxResponse {
         let query = try ListQuery(
             call.request,

@@ -79,7 +79,7 @@ extension Rule {
             switch value {
             case .int(let number): number
             case .bool(let flag): flag ? 1 : 0
-            case .double(let number): Int(exactly: number.rounded(.towardZero))
+            case .double(let number) where number.magnitude < 9e15: Int(number)
             case .string(let text): Int(text)
             default: nil
             }

@@ -2,6 +2,9 @@
 #
 # A process is recorded as "pid start-time": pids are reused, the pair is not. What is not recorded is never signalled.
 
+INFRASTRUCTURE=(mariadb epmd rabbitmq memcached)
+SERVICES=(keystone neutron octavia octavia-worker barbican placement glance nova nova-conductor nova-scheduler nova-compute)
+
 start_time() { awk '{ sub(/.*\) /, ""); print $20 }' "/proc/$1/stat" 2>/dev/null; }
 
 # is_running NAME
@@ -22,9 +25,9 @@ start() {
     echo "$! $(start_time $!)" >"$RUN/$name.pid"
 }
 
-# stop NAME [SECONDS]: asks, waits, and only then insists, with the whole process group.
+# stop NAME: asks, waits, and only then insists, with the whole process group.
 stop() {
-    local name=$1 patience=${2:-20} pid
+    local name=$1 patience=30 pid
     if is_running "$name"; then
         read -r pid _ <"$RUN/$name.pid"
         kill -TERM "$pid" 2>/dev/null || true

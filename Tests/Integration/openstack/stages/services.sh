@@ -24,5 +24,5 @@ wait_for barbican answers "http://$HOST:${PORT[barbican]}/"
 # A server finds a host only once the host is in a cell and Placement knows what it has.
 wait_for nova-scheduler has_rows nova_api.host_mappings
 wait_for nova-compute has_rows placement.inventories
-# Work posted to a queue without a consumer is lost, and its load balancer pending for ever.
-wait_for_queues octavia_provisioning_v2
+# Work posted to a queue without a consumer is lost: the load balancer or server would be pending for ever.
+wait_for_queues octavia_provisioning_v2 compute.loopback
