@@ -104,7 +104,12 @@ let package = Package(
         ),
 
         // What must hold on every cloud: played on the sandbox by `make test`, on a real OpenStack by `make integration`.
-        .target(name: "Scenarios", dependencies: ["OctaviaLB", "Sandbox"], path: "Tests/Scenarios", swiftSettings: strict),
+        .target(
+            name: "Scenarios",
+            dependencies: ["OctaviaLB", "Sandbox"],
+            path: "Tests/Scenarios",
+            swiftSettings: strict
+        ),
         .testTarget(name: "SandboxScenarioTests", dependencies: ["Scenarios"], swiftSettings: strict),
         .testTarget(name: "IntegrationTests", dependencies: ["Scenarios"], swiftSettings: strict),
         .testTarget(

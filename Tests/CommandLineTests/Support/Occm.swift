@@ -23,12 +23,12 @@ struct Occm: Sendable {
     /// Runs a command to its end.
     func run(_ arguments: [String]) async throws -> Ending { try await start(arguments).ending() }
 
-    /// Runs a command to its end with a terminal for its output.
-    func runOnTerminal(_ arguments: [String]) async throws -> Ending {
+    /// Runs a command to its end on a terminal, on which somebody types.
+    func runOnTerminal(_ arguments: [String], typing: String = "") async throws -> Ending {
         let line = ([Self.executable.path] + arguments).joined(separator: " ")
         let script = URL(fileURLWithPath: "/usr/bin/script")
         let arguments = ["--quiet", "--return", "--command", line, "/dev/null"]
-        return try await Running(script, arguments, environment: environment, folder: folder).ending()
+        return try await Running(script, arguments, environment: environment, folder: folder, input: typing).ending()
     }
 
     /// Starts a command.
@@ -50,7 +50,13 @@ final class Running: Sendable {
     private let output: URL
     private let errors: URL
 
-    fileprivate init(_ executable: URL, _ arguments: [String], environment: [String: String], folder: URL) throws {
+    fileprivate init(
+        _ executable: URL,
+        _ arguments: [String],
+        environment: [String: String],
+        folder: URL,
+        input: String = ""
+    ) throws {
         let name = UUID().uuidString
         self.folder = folder
         // Files, not pipes: nobody has to empty them while the process runs.
@@ -61,7 +67,9 @@ final class Running: Sendable {
         child.arguments = arguments
         child.environment = environment
         child.currentDirectoryURL = folder
-        child.standardInput = FileHandle.nullDevice
+        let typed = folder.appendingPathComponent("\(name).in")
+        try Data(input.utf8).write(to: typed)
+        child.standardInput = try FileHandle(forReadingFrom: typed)
         child.standardOutput = try Self.handle(output)
         child.standardError = try Self.handle(errors)
         let (exits, reportExit) = AsyncStream.makeStream(of: Int32?.self)
