@@ -64,6 +64,7 @@ check_documents() {
         while read -r target; do
             [ -e "$(dirname "$document")/$target" ] || dangling+=("$document: $target")
         done < <(grep --only-matching --extended-regexp '\]\([^)# ]+' "$document" | sed 's/^](//' | grep --invert-match '^https\?:' || true)
+        # shellcheck disable=SC2016 # the backquotes are Markdown's
         while read -r target; do
             [ -e "$target" ] || dangling+=("$document: $target")
         done < <(grep --only-matching --extended-regexp '`Sources/[A-Za-z0-9+/.-]+`' "$document" | tr --delete '`' || true)
