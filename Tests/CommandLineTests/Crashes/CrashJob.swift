@@ -11,6 +11,8 @@ struct CrashJob: Sendable, CustomStringConvertible {
     var service: String
     /// Further arguments of `occm apply`.
     var options: [String] = []
+    /// Whether the provider takes no tree in one POST.
+    var isSerial = false
 
     /// Whether nothing of the Service is to be left.
     var destroys: Bool { options.contains("--destroy") }
@@ -26,15 +28,22 @@ struct CrashJob: Sendable, CustomStringConvertible {
         CrashJob(
             description: "change a port",
             before: manifest(),
-            service: manifest(port: 8080, protocol: "TCP"),
+            service: manifest(port: 8080),
             options: clusterUID
         ),
         CrashJob(
             description: "change a protocol",
             before: manifest(),
-            service: manifest(annotations: ["listener-protocol": "HTTP", "pool-protocol": "HTTP"]),
+            service: manifest(annotations: [listenerKey: "HTTP", poolKey: "HTTP"]),
             options: clusterUID
         ),
+        CrashJob(
+            description: "become internal",
+            before: manifest(),
+            service: manifest(annotations: [internalKey: "true"]),
+            options: clusterUID
+        ),
+        CrashJob(description: "create call by call", service: manifest(ports: 1), options: clusterUID, isSerial: true),
         CrashJob(
             description: "destroy",
             before: manifest(),
@@ -45,13 +54,18 @@ struct CrashJob: Sendable, CustomStringConvertible {
 
     private static let clusterUID = ["--cluster-uid", "0c0c0c0c-0000-4000-8000-000000000001"]
 
+    private static let internalKey = "service.beta.kubernetes.io/openstack-internal-load-balancer"
+    private static let listenerKey = "loadbalancer.openstack.org/listener-protocol"
+    private static let poolKey = "loadbalancer.openstack.org/pool-protocol"
+
     private static func manifest(
         uid: String? = "0c0c0c0c-0000-4000-8000-000000000002",
         port: Int = 80,
-        protocol transport: String = "TCP",
+        ports: Int = 2,
         annotations: [String: String] = [:]
     ) -> String {
-        let keys = annotations.map { "    loadbalancer.openstack.org/\($0): \"\($1)\"\n" }.sorted().joined()
+        let keys = annotations.map { "    \($0): \"\($1)\"\n" }.sorted().joined()
+        let second = "    - name: dns\n      port: 53\n      protocol: UDP\n      nodePort: 30053\n"
         return """
             apiVersion: v1
             kind: Service
@@ -64,13 +78,8 @@ struct CrashJob: Sendable, CustomStringConvertible {
               ports:
                 - name: web
                   port: \(port)
-                  protocol: \(transport)
                   nodePort: 30080
-                - name: dns
-                  port: 53
-                  protocol: UDP
-                  nodePort: 30053
-
+            \(ports > 1 ? second : "")
             """
     }
 }

@@ -75,9 +75,15 @@ struct CrashRun {
     /// Furnishes the cloud with what the job starts from and with what is none of its business.
     private func prepare(_ workplace: Workplace) async throws {
         try workplace.write("service.yaml", job.service)
+        try workplace.write("cloud.conf", cloudConfig(workplace.sandbox))
         addForeignObjects(workplace.sandbox)
         if let before = job.before { try await apply(before, workplace) }
         workplace.sandbox.forgetCalls()
+    }
+
+    private func cloudConfig(_ sandbox: Sandbox) -> String {
+        let serial = "[LoadBalancer]\nprovider-requires-serial-api-calls=\(job.isSerial)\n"
+        return sandbox.cloudConfig().replacing("[LoadBalancer]\n", with: serial)
     }
 
     private func addForeignObjects(_ sandbox: Sandbox) {
@@ -96,7 +102,7 @@ struct CrashRun {
             + [(name: "nodes.yaml", bytes: Array(workplace.sandbox.nodesYAML.utf8))]
         let manifests = Manifests.read(files: files)
         let service = try #require(manifests.services.first?.value)
-        let config = CloudConfig.parse(Array(workplace.sandbox.cloudConfig().utf8), file: "cloud.conf").config
+        let config = CloudConfig.parse(Array(cloudConfig(workplace.sandbox).utf8), file: "cloud.conf").config
         let transport = try CurlTransport(configuration: .init())
         let session = try Session(configuration: config, transport: transport)
         let uid = job.options.firstIndex(of: "--cluster-uid").map { job.options[$0 + 1] }
