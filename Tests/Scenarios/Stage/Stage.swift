@@ -49,12 +49,12 @@ struct Stage: Sendable {
         name = "\(cloud.run)-\(uid.prefix(6))"
     }
 
-    /// The cluster's nodes, without those from a number on.
+    /// The first of the cluster's nodes.
     func nodes(_ count: Int = 3) -> [Node] { Array(cloud.facts.nodes.prefix(count)) }
 
     /// The scenario's Service.
-    func service(_ ports: ServicePort..., annotations: [String: String] = [:]) -> Service {
-        let metadata = ObjectMeta(name: name, namespace: "default", uid: uid, annotations: annotations)
+    func service(_ ports: ServicePort...) -> Service {
+        let metadata = ObjectMeta(name: name, namespace: "default", uid: uid)
         return Service(metadata: metadata, spec: ServiceSpec(type: .loadBalancer, ports: ports))
     }
 
