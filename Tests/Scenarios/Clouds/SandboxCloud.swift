@@ -14,13 +14,27 @@ public struct SandboxCloud: ScenarioCloud {
     /// The same for all: no two scenarios share a sandbox.
     public let run = "sandbox"
 
+    /// How a sandbox makes life hard for its clients.
+    public enum Temper: Sendable, CaseIterable {
+        /// Changes settle within two looks.
+        case mild
+        /// Changes take their time, pages hold two objects, and Octavia's clock is half a minute late.
+        case harsh
+
+        fileprivate var settings: SandboxSettings {
+            var settings = SandboxSettings()
+            settings.settle = self == .mild ? .milliseconds(1500) : .seconds(9)
+            settings.pageSize = self == .mild ? nil : 2
+            settings.clockSkew = self == .mild ? .zero : .seconds(-30)
+            return settings
+        }
+    }
+
     /// Starts a fresh cloud. It is to be stopped.
-    ///
-    /// - Parameter settle: how long a load balancer pends after each change.
-    public static func start(settle: Duration = .milliseconds(1500)) async throws -> SandboxCloud {
+    public static func start(_ temper: Temper = .mild) async throws -> SandboxCloud {
         var options = Sandbox.Options()
         options.clock = .manual(startingAt: Instant(seconds: Int64(epoch.timeIntervalSince1970)))
-        options.settings.settle = settle
+        options.settings = temper.settings
         return try SandboxCloud(try await Sandbox.start(options))
     }
 
