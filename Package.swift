@@ -20,6 +20,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     ],
     targets: [
         // C borders: system libraries made callable, no logic.
@@ -37,7 +39,14 @@ let package = Package(
         .target(name: "OpenStackAPI", dependencies: ["KeystoneAuth"], swiftSettings: strict),
         .target(name: "Planning", swiftSettings: strict),
         .target(name: "LoadBalancerModel", dependencies: ["Planning"], swiftSettings: strict),
-        .target(name: "Kubernetes", dependencies: ["CurlTransport", "YAML"], swiftSettings: strict),
+        .target(
+            name: "Kubernetes",
+            dependencies: [
+                "CurlTransport", "YAML", .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict
+        ),
         .target(name: "CloudProvider", dependencies: ["Kubernetes", "Planning"], swiftSettings: strict),
         .target(
             name: "OctaviaLB",

@@ -8,6 +8,8 @@ import Sandbox
 import Synchronization
 import Testing
 
+import enum Sandbox.JSONValue
+
 /// One job in a cloud of its own.
 struct CrashRun {
     let job: CrashJob
