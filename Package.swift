@@ -120,3 +120,19 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Benchmarks, which only `make bench` builds.
+if Context.environment["ENABLE_BENCHMARKS"] == "1" {
+    package.targets += [
+        .target(name: "CurlBaseline", dependencies: ["CCurl"], path: "Benchmarks/CurlBaseline"),
+        .executableTarget(
+            name: "occm-bench",
+            dependencies: [
+                "CurlBaseline", "OctaviaLB", "Sandbox",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/occm-bench",
+            swiftSettings: strict
+        ),
+    ]
+}

@@ -1,0 +1,65 @@
+import KeystoneAuth
+import Kubernetes
+import LoadBalancerModel
+import OctaviaLB
+import Planning
+import YAML
+
+/// How long the deciding takes, without any network: it must not be felt in the largest clusters.
+struct PlanningBenchmark {
+    private static let workload = Workload(ports: 10, nodes: 5_000)
+    private static let allowed = Amount.time(.milliseconds(50))
+    private static let attempts = 9
+
+    func run() async throws -> Table {
+        let (workload, grown) = (Self.workload, Self.workload.grown)
+        let (service, nodes) = try Self.read(workload)
+        let cloud = OfflineCloud(cluster: ClusterIdentity(name: "bench"))
+        let spec = try Self.spec(cloud.plan(service, nodes: nodes))
+        let grownSpec = try Self.spec(cloud.plan(service, nodes: try Self.read(grown).nodes))
+        let observation = LoadBalancerObservation(of: spec)
+        let planner = Planner(capabilities: .init())
+        let figures = [
+            try await figure("Service and nodes to the plan of a new load balancer", steps: 3) {
+                cloud.plan(service, nodes: nodes)
+            },
+            try await figure("nothing to do", steps: 0) { planner.plan(spec, against: observation) },
+            try await figure("a node added", steps: workload.ports) { planner.plan(grownSpec, against: observation) },
+        ]
+        return Table("Planning \(workload.title)", figures)
+    }
+
+    /// - Parameter steps: How many the plan must have: a wrong one would be measured in vain.
+    private func figure(_ what: String, steps: Int, _ plan: () -> LoadBalancerPlan) async throws -> Figure {
+        let time = try await Duration.least(of: Self.attempts) {
+            let began = ContinuousClock.now
+            let plan = plan()
+            let elapsed = ContinuousClock.now - began
+            guard plan.steps.count == steps else {
+                throw BenchmarkFailure("planning, \(what): the plan has \(plan.steps.count) steps, not \(steps)")
+            }
+            return elapsed
+        }
+        return Figure(what: what, measured: .time(time), allowed: Self.allowed)
+    }
+
+    private static func read(_ workload: Workload) throws -> (service: Service, nodes: [Node]) {
+        let files = [("service", workload.serviceManifest), ("nodes", workload.nodesManifest)]
+        let manifests = Manifests.read(
+            files: files.map { (name: $0.0, bytes: Array($0.1.utf8)) },
+            limits: YAMLLimits(nodes: 1_000_000)
+        )
+        guard let service = manifests.services.first, manifests.problems.isEmpty else {
+            throw BenchmarkFailure("the benchmark's manifests can't be read: \(manifests.problems)")
+        }
+        return (service.value, manifests.nodes.map(\.value))
+    }
+
+    /// The spec that a plan creates a load balancer from.
+    private static func spec(_ plan: LoadBalancerPlan) throws -> LoadBalancerSpec {
+        for step in plan.steps {
+            if case .createLoadBalancer(let spec, populated: true) = step.operation { return spec }
+        }
+        throw BenchmarkFailure("the plan of a new load balancer does not create it: \(plan.notes)")
+    }
+}
