@@ -124,11 +124,11 @@ let package = Package(
 // Benchmarks, which only `make bench` builds.
 if Context.environment["ENABLE_BENCHMARKS"] == "1" {
     package.targets += [
-        .target(name: "CurlBaseline", dependencies: ["CCurl"], path: "Benchmarks/CurlBaseline"),
+        .target(name: "CBench", dependencies: ["CCurl"], path: "Benchmarks/CBench"),
         .executableTarget(
             name: "occm-bench",
             dependencies: [
-                "CurlBaseline", "OctaviaLB", "Sandbox",
+                "CBench", "OctaviaLB", "Sandbox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/occm-bench",

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import Glibc
 
 /// `occm-bench`: measures occm as it is released, and fails beyond its limits.
 @main
@@ -19,16 +20,16 @@ struct OccmBench: AsyncParsableCommand {
 
     func run() async throws {
         let occm = try Self.neighbour("occm")
-        // First, while this process is small: a child's peak memory counts the one that it was spawned from.
+        // First, while this process is small: a child's peak memory counts what it copied from here.
         var tables = [try await ProgramBenchmark(occm: occm).run()]
         let machine = try Machine.current()
-        print("\(machine)\n\n\(tables[0])")
+        Self.show("\(machine)\n\n\(tables[0])")
         let rest: [() async throws -> Table] = [
             PlanningBenchmark().run, TransportBenchmark().run, ConvergenceBenchmark(occm: occm).run,
         ]
         for benchmark in rest {
             let table = try await benchmark()
-            print("\n\(table)")
+            Self.show("\n\(table)")
             tables.append(table)
         }
         let breaches = tables.flatMap(\.breaches)
@@ -36,6 +37,12 @@ struct OccmBench: AsyncParsableCommand {
             throw BenchmarkFailure("limits are not kept:\n" + breaches.map { "  \($0)" }.joined(separator: "\n"))
         }
         if write { try PerformancePage.update(machine, tables) }
+    }
+
+    /// Prints at once, also where nobody sees it but a log.
+    private static func show(_ text: String) {
+        print(text)
+        fflush(nil)
     }
 
     /// The path of a program that was built together with this one.

@@ -15,8 +15,6 @@ enum Act: String, CaseIterable {
         }
     }
 
-    /// How much longer than the floor it may take: twice what it took when the limit was set, on two busy cores.
-    func allowance(_ workload: Workload) -> Duration {
-        .milliseconds(500)
-    }
+    /// How much longer than the floor it may take: twice what it took on two busy cores when the limit was set.
+    func allowance(_ workload: Workload) -> Duration { .milliseconds(250 + 20 * workload.ports) }
 }

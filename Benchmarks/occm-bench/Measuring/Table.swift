@@ -18,7 +18,7 @@ struct Table: CustomStringConvertible {
     init(_ title: String, _ figures: [Figure], note: String = "") {
         self.init(title, header: ["what", "measured", "allowed"], note: note)
         rows = figures.map(\.row)
-        breaches = figures.compactMap(\.breach)
+        breaches = figures.compactMap(\.breach).map { "\(title): \($0)" }
     }
 
     /// The table in Markdown, aligned so that it reads well on a terminal too.

@@ -1,3 +1,4 @@
+import Glibc
 import KeystoneAuth
 import Kubernetes
 import LoadBalancerModel
@@ -5,11 +6,12 @@ import OctaviaLB
 import Planning
 import YAML
 
-/// How long the deciding takes, without any network: it must not be felt in the largest clusters.
+/// How long the deciding takes, without any network: it must not be felt in the largest clusters. Processor time, which is
+/// the same as time on a core that nobody else uses.
 struct PlanningBenchmark {
     private static let workload = Workload(ports: 10, nodes: 5_000)
     private static let allowed = Amount.time(.milliseconds(50))
-    private static let attempts = 9
+    private static let attempts = 25
 
     func run() async throws -> Table {
         let (workload, grown) = (Self.workload, Self.workload.grown)
@@ -26,21 +28,27 @@ struct PlanningBenchmark {
             try await figure("nothing to do", steps: 0) { planner.plan(spec, against: observation) },
             try await figure("a node added", steps: workload.ports) { planner.plan(grownSpec, against: observation) },
         ]
-        return Table("Planning \(workload.title)", figures)
+        return Table("Planning \(workload.title): processor time", figures)
     }
 
     /// - Parameter steps: How many the plan must have: a wrong one would be measured in vain.
     private func figure(_ what: String, steps: Int, _ plan: () -> LoadBalancerPlan) async throws -> Figure {
         let time = try await Duration.least(of: Self.attempts) {
-            let began = ContinuousClock.now
+            let began = Self.processorTime
             let plan = plan()
-            let elapsed = ContinuousClock.now - began
+            let elapsed = Self.processorTime - began
             guard plan.steps.count == steps else {
                 throw BenchmarkFailure("planning, \(what): the plan has \(plan.steps.count) steps, not \(steps)")
             }
             return elapsed
         }
         return Figure(what: what, measured: .time(time), allowed: Self.allowed)
+    }
+
+    private static var processorTime: Duration {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 
     private static func read(_ workload: Workload) throws -> (service: Service, nodes: [Node]) {

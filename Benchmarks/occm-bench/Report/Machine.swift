@@ -1,4 +1,4 @@
-import CurlBaseline
+import CBench
 import FoundationEssentials
 
 /// Where and on what a benchmark ran.
