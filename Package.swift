@@ -103,6 +103,22 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // What must hold on every cloud: played on the sandbox by `make test`, on a real OpenStack by `make integration`.
+        .target(
+            name: "Scenarios",
+            dependencies: ["OctaviaLB", "Sandbox"],
+            path: "Tests/Scenarios",
+            swiftSettings: strict
+        ),
+        .testTarget(name: "SandboxScenarioTests", dependencies: ["Scenarios"], swiftSettings: strict),
+        .testTarget(name: "IntegrationTests", dependencies: ["Scenarios"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: ["OctaviaLB", "Sandbox", "occm"],
+            exclude: ["Goldens"],
+            swiftSettings: strict
+        ),
+
         // Mutated input for every parser, in a child process that may crash.
         .target(
             name: "Fuzzing",

@@ -55,6 +55,23 @@ check_imports() {
     complain 'import FoundationEssentials instead' "${found[@]}"
 }
 
+# Documents that name files are only as good as the names.
+check_documents() {
+    local document target
+    local -a documents dangling=()
+    mapfile -t documents < <(git ls-files '*.md')
+    for document in "${documents[@]}"; do
+        while read -r target; do
+            [ -e "$(dirname "$document")/$target" ] || dangling+=("$document: $target")
+        done < <(grep --only-matching --extended-regexp '\]\([^)# ]+' "$document" | sed 's/^](//' | grep --invert-match '^https\?:' || true)
+        # shellcheck disable=SC2016 # the backquotes are Markdown's
+        while read -r target; do
+            [ -e "$target" ] || dangling+=("$document: $target")
+        done < <(grep --only-matching --extended-regexp '`Sources/[A-Za-z0-9+/.-]+`' "$document" | tr --delete '`' || true)
+    done
+    complain 'no such file' "${dangling[@]}"
+}
+
 check_shell_scripts() {
     local -a scripts broken=()
     mapfile -t scripts < <(find .ci scripts Tests -name '*.sh' -o -path .ci/run)
@@ -67,5 +84,6 @@ check_format
 check_lengths
 check_forbidden_forms
 check_imports
+check_documents
 check_shell_scripts
 if $failed; then exit 1; fi

@@ -72,6 +72,9 @@ public final class Sandbox: Sendable {
     /// Every call in the order of arrival.
     public var calls: [RecordedCall] { core.world.withLock { $0.journal.calls } }
 
+    /// Calls from now on, each once it is carried out and before it is answered.
+    public func arrivals() -> AsyncStream<RecordedCall> { core.arrivals() }
+
     /// Forgets the calls so far.
     public func forgetCalls() { core.world.withLock { $0.journal.clear() } }
 
@@ -112,6 +115,7 @@ public final class Sandbox: Sendable {
 private final class Core: Sendable {
     let world: Mutex<World>
     let clock: SandboxClock
+    private let listeners = Mutex<[Int: AsyncStream<RecordedCall>.Continuation]>([:])
 
     init(world: World, clock: SandboxClock) {
         self.world = Mutex(world)
@@ -119,6 +123,25 @@ private final class Core: Sendable {
     }
 
     func reply(to request: IncomingRequest) -> Reply {
-        world.withLock { $0.reply(to: request, now: clock.now) }
+        world.withLock { world in
+            let before = world.journal.calls.count
+            let reply = world.reply(to: request, now: clock.now)
+            // Calls to the sandbox's own API are in no journal.
+            if let call = world.journal.calls.dropFirst(before).first {
+                for listener in listeners.withLock({ Array($0.values) }) { listener.yield(call) }
+            }
+            return reply
+        }
+    }
+
+    func arrivals() -> AsyncStream<RecordedCall> {
+        let (stream, listener) = AsyncStream.makeStream(of: RecordedCall.self)
+        let key = listeners.withLock { listeners in
+            let key = (listeners.keys.max() ?? 0) + 1
+            listeners[key] = listener
+            return key
+        }
+        listener.onTermination = { [weak self] _ in _ = self?.listeners.withLock { $0.removeValue(forKey: key) } }
+        return stream
     }
 }

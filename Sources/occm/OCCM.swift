@@ -20,22 +20,21 @@ struct OCCM: AsyncParsableCommand {
             } else {
                 try command.run()
             }
-        } catch let failure as Failure {
-            StandardStreams.report("error: \(failure)")
-            exit(withError: ExitCode(1))
-        } catch let code as ExitCode {
-            exit(withError: code)
         } catch {
             end(with: error)
         }
     }
 
-    /// Help and version requests are successes; every usage error is exit code 1, with the message and how to get help.
+    /// Help and version requests are successes; everything else is exit code 1: a sentence, or how to get help.
     private static func end(with error: any Error) -> Never {
-        guard exitCode(for: error) == .success else {
-            StandardStreams.report(fullMessage(for: error))
-            exit(withError: ExitCode(1))
+        switch exitCode(for: error) {
+        case .success: exit(withError: error)
+        case .validationFailure:
+            StandardStreams.report("error: \(fullMessage(for: error).trimmingPrefix("Error: "))")
+        default:
+            if let code = error as? ExitCode { exit(withError: code) }
+            StandardStreams.report("error: \(error)")
         }
-        exit(withError: error)
+        exit(withError: ExitCode(1))
     }
 }

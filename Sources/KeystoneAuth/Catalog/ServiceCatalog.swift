@@ -79,7 +79,10 @@ public struct ServiceCatalog: Sendable, Hashable, Decodable {
         let own = services.filter { type.names.contains(ServiceType.normalized($0.type)) }.flatMap(\.endpoints)
         guard !own.isEmpty else {
             let types = Set(services.map(\.type)).sorted().joined(separator: ", ")
-            let known = types.isEmpty ? "The catalog is empty; is the token scoped to a project?" : "It has: \(types)."
+            let known =
+                types.isEmpty
+                ? "The catalog is empty; is the token scoped to a project?"
+                : "It has: \(types). Choose a cloud that has it, or ask this one's operator."
             return OpenStackError(.noEndpoint, "\(wanted) \(known)")
         }
         let places = Set(own.map { "\($0.regionID ?? $0.region ?? "no region") \($0.interface) \($0.url)" }).sorted()

@@ -7,7 +7,7 @@ extension OpenStackError {
         let code = Self.code(response.status, fault, isRepeatable: call.isRepeatable)
         self.init(
             code,
-            Self.sentence(code, status: response.status, service: call.subject, fault: fault.message),
+            Self.sentence(code, status: response.status, service: call.subject, fault: fault),
             fault: fault.message.isEmpty ? nil : fault.message,
             status: response.status,
             call: call.name,
@@ -47,20 +47,28 @@ extension OpenStackError {
         return text.contains("is immutable") || text.contains("invalid state pending")
     }
 
-    private static func sentence(_ code: Code, status: Int, service: String, fault: String) -> String {
-        let words = fault.hasSuffix(".") ? String(fault.dropLast()) : fault
-        let said = fault.isEmpty ? "HTTP \(status)" : "\"\(words)\""
+    /// Neutron: IpAddressGenerationFailure (409) for a subnet or network, ExternalIpAddressExhausted (400) for floating IPs.
+    private static func speaksOfAddresses(_ fault: FaultText) -> Bool {
+        fault.type == "IpAddressGenerationFailure" || fault.type == "ExternalIpAddressExhausted"
+    }
+
+    private static func sentence(_ code: Code, status: Int, service: String, fault: FaultText) -> String {
+        let words = fault.message.hasSuffix(".") ? String(fault.message.dropLast()) : fault.message
+        let said = words.isEmpty ? "HTTP \(status)" : "\"\(words)\""
         return switch code {
+        case .conflict where speaksOfAddresses(fault), .badRequest where speaksOfAddresses(fault):
+            "No address is left: \(said). Free one, or choose another network or subnet."
         case .unauthorized:
             "\(service) refuses a token that Keystone has just issued (\(said)): check that service's Keystone settings."
         case .forbidden: "The credentials may not do this: \(said). Check the user's roles in the project."
         case .quotaExceeded: "A quota of the project is used up: \(said). Free some of it or have it raised."
         case .notFound: "\(service) has no such object: \(said)."
         case .immutable: "The load balancer is still being changed: \(said)."
-        case .conflict: "Another object is in the way: \(said)."
-        case .badRequest: "\(service) does not accept the request: \(said)."
+        case .conflict: "Another object is in the way: \(said). Remove it, or ask for something else."
+        case .badRequest:
+            "\(service) does not accept the request: \(said). Check what is asked for: cloud.conf and the annotations."
         case .throttled: "\(service) asks for fewer requests: \(said). Try again later."
-        case .server: "\(service) failed: \(said). Its logs tell more."
+        case .server: "\(service) failed: \(said). Try again later; its logs tell more."
         case .outcomeUnknown: "A gateway lost the answer (\(said)) of \(service): look whether the change was made."
         case .invalidResponse: "\(service) gave an answer that its API does not have: \(said)."
         case .unreachable, .noEndpoint, .configuration, .cancelled: said

@@ -51,10 +51,11 @@ public struct Planner: Sendable {
 extension PlanDraft {
     fileprivate mutating func noteIncompleteInput(_ spec: LoadBalancerSpec) {
         for listener in spec.listeners {
-            guard let missing = listener.pool.members.missing else { continue }
-            let message =
-                "The members of listener \(listener.key) are not known (\(missing)): this plan can't be applied."
-            note(.warning, "incomplete-input", message)
+            guard let missing = listener.pool.members.missing, let remedy = listener.pool.members.remedy else {
+                continue
+            }
+            let members = "The members of listener \(listener.key) are not known (\(missing))"
+            note(.warning, "incomplete-input", "\(members): this plan can't be applied; \(remedy).")
         }
     }
 

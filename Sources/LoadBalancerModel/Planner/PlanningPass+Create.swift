@@ -80,4 +80,13 @@ extension MemberSet {
         case .portUnallocated: "port allocated by Kubernetes"
         }
     }
+
+    /// What makes the members known.
+    var remedy: String? {
+        switch self {
+        case .known: nil
+        case .nodesUnknown: "give the cluster's nodes"
+        case .portUnallocated: "give the Service's port its nodePort"
+        }
+    }
 }

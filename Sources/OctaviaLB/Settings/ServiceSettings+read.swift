@@ -38,6 +38,13 @@ extension ServiceSettings {
         sessionAffinity = service.spec.sessionAffinity == .clientIP
         sessionTimeout = service.spec.sessionAffinityConfig?.clientIP?.timeoutSeconds
         dropWhatTheProviderLacks(capabilities, &reader)
+        if config.manageSecurityGroups {
+            reader.warn(
+                "unsupported-configuration",
+                "cloud.conf [LoadBalancer] manage-security-groups: this release opens no security groups; let the node "
+                    + "ports in from the load balancer's subnet yourself"
+            )
+        }
         if config.defaultTLSContainerRef?.nonEmpty != nil {
             reader.refuse(
                 "unsupported-configuration",

@@ -16,6 +16,9 @@ public struct Filter<Item>: Sendable, Hashable {
     /// Objects that carry this tag.
     public static func tag(_ tag: String) -> Self { Self("tags", tag) }
 
+    /// Objects that carry any of these tags (which hold no commas).
+    public static func anyTag(_ tags: [String]) -> Self { Self("tags-any", tags.joined(separator: ",")) }
+
     /// Objects that carry all of these tags (which hold no commas).
     public static func tags(_ tags: [String]) -> Self { Self("tags", tags.joined(separator: ",")) }
 }

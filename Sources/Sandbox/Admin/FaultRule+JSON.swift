@@ -43,8 +43,8 @@ extension FaultRule {
     }
 
     private static let simpleActions: [Action] = [
-        .dropBeforeApplying, .dropAfterApplying, .truncate, .endInError, .endChildInError, .leaveChildPending,
-        .expireToken,
+        .dropBeforeApplying, .dropAfterApplying, .stallBeforeApplying, .stallAfterApplying, .truncate, .endInError,
+        .endChildInError, .leaveChildPending, .expireToken,
     ]
 
     private static let actionNames =
@@ -81,6 +81,8 @@ extension FaultRule.Action {
         case .delay: "delay"
         case .dropBeforeApplying: "drop-before"
         case .dropAfterApplying: "drop-after"
+        case .stallBeforeApplying: "stall-before"
+        case .stallAfterApplying: "stall-after"
         case .truncate: "truncate"
         case .endInError: "error"
         case .endChildInError: "child-error"

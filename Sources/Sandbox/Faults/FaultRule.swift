@@ -10,6 +10,10 @@ public struct FaultRule: Sendable, Hashable {
         case dropBeforeApplying
         /// Does the work, then closes the connection without an answer.
         case dropAfterApplying
+        /// Does nothing and never answers.
+        case stallBeforeApplying
+        /// Does the work and never answers.
+        case stallAfterApplying
         /// Does the work, sends half of the answer's body, then closes the connection.
         case truncate
         /// Does the work; the load balancer and what was changed then end in `ERROR`.

@@ -60,6 +60,8 @@ final class HTTPExchangeHandler: ChannelInboundHandler {
             context.close(promise: nil)
         case .hangUp:
             context.close(promise: nil)
+        case .silence:
+            break
         }
     }
 

@@ -8,6 +8,8 @@ struct Reply: Sendable {
         case truncated(SandboxResponse)
         /// The connection closes without a byte; the answer that would have been given, if the work was done.
         case hangUp(SandboxResponse?)
+        /// Nothing happens any more; the answer that would have been given, if the work was done.
+        case silence(SandboxResponse?)
     }
 
     /// How long the server waits before that.
@@ -26,7 +28,7 @@ struct Reply: Sendable {
         switch ending {
         case .answer(let response): reply.ending = .answer(tagged(response))
         case .truncated(let response): reply.ending = .truncated(tagged(response))
-        case .hangUp: break
+        case .hangUp, .silence: break
         }
         return reply
     }

@@ -20,6 +20,22 @@ public struct SandboxClock: Sendable {
         return SandboxClock(read: { clock.now }, move: { clock.advance(by: $0) })
     }
 
+    /// A clock that moves on by a step whenever it is read: with every call. Octavia's stamps are whole seconds; with
+    /// steps of one second no two changes have the same.
+    public static func ticking(
+        every step: Duration,
+        startingAt start: Instant = Instant(seconds: 1_767_225_600)
+    ) -> SandboxClock {
+        let clock = ManualTime(start)
+        return SandboxClock(
+            read: {
+                clock.advance(by: step)
+                return clock.now
+            },
+            move: { clock.advance(by: $0) }
+        )
+    }
+
     /// The time.
     public var now: Instant { read() }
 

@@ -51,7 +51,7 @@ struct World: Sendable {
         let reply = carryOut(request, caller: caller, fault: fault, now: now)
         switch reply.ending {
         case .answer(let response), .truncated(let response): journal.setStatus(response.status, at: place)
-        case .hangUp(let response): journal.setStatus(response?.status ?? 0, at: place)
+        case .hangUp(let response), .silence(let response): journal.setStatus(response?.status ?? 0, at: place)
         }
         return reply.with(requestID: requestID)
     }
@@ -75,6 +75,10 @@ struct World: Sendable {
             return Reply(ending: .hangUp(nil))
         case .dropAfterApplying:
             return Reply(ending: .hangUp(answer(request, caller: caller, now: now)))
+        case .stallBeforeApplying:
+            return Reply(ending: .silence(nil))
+        case .stallAfterApplying:
+            return Reply(ending: .silence(answer(request, caller: caller, now: now)))
         case .truncate:
             return Reply(ending: .truncated(answer(request, caller: caller, now: now)))
         case .delay(let delay):

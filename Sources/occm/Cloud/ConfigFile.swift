@@ -8,7 +8,8 @@ enum ConfigFile {
         let loaded = read(path)
         for problem in loaded.problems where problem.severity == .warning { StandardStreams.report("\(problem)") }
         guard loaded.isUsable else {
-            throw Failure(loaded.problems.filter { $0.severity == .error }.map(\.description))
+            let errors = loaded.problems.filter { $0.severity == .error }
+            throw Failure(["the configuration can't be used:"] + errors.map(\.description))
         }
         return loaded.config
     }

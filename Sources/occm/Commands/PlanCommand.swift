@@ -22,7 +22,7 @@ struct PlanCommand: AsyncParsableCommand {
     @Flag(help: "Plan the removal of everything that the Services have.")
     var destroy = false
 
-    @Option(name: .shortAndLong, help: "How to print the plan: text, json or yaml.")
+    @Option(name: .shortAndLong, help: "How to print the plan.")
     var output: OutputFormat = .text
 
     @Flag(name: .customLong("detailed-exitcode"), help: "Exit with 2 when changes are pending.")

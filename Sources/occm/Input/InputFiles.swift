@@ -11,7 +11,9 @@ struct InputFiles {
 
     /// Reads every named file, in order; a folder's files by name.
     static func read(_ paths: [String]) throws -> [File] {
-        try paths.flatMap { path in try expand(path).map { (name: $0, bytes: try contents($0)) } }
+        try paths.flatMap(expand).map { path in
+            (name: path == "-" ? "standard input" : path, bytes: try contents(path))
+        }
     }
 
     private static func expand(_ path: String) throws -> [String] {

@@ -79,7 +79,8 @@ struct ServiceCatalogTests {
         #expect(
             error?.message
                 == "The catalog has no public endpoint of the compute service in region One. "
-                + "It has: Key_Manager, load-balancer, networking, octavia."
+                + "It has: Key_Manager, load-balancer, networking, octavia. "
+                + "Choose a cloud that has it, or ask this one's operator."
         )
     }
 

@@ -18,8 +18,7 @@ struct ApplierTests {
             )
             #expect(
                 cloud.reads == [
-                    "GET loadbalancers", "GET loadbalancers", "GET loadbalancers", "GET floatingips",
-                    "GET loadbalancers/{id}/status",
+                    "GET loadbalancers", "GET loadbalancers", "GET floatingips", "GET loadbalancers/{id}/status",
                 ]
             )
             #expect(applied.floatingAddress?.hasPrefix("203.0.113.") == true)

@@ -38,6 +38,15 @@ struct FaultActionTests {
         #expect(cloud.world.journal.calls.suffix(2).map(\.status) == [201, 201])
     }
 
+    @Test("a call that stalls is never answered, before or after the work is done")
+    mutating func stalls() {
+        guard case .silence(nil) = create(.stallBeforeApplying).ending else { return #expect(Bool(false)) }
+        #expect(loadBalancers.isEmpty)
+        guard case .silence(.some) = create(.stallAfterApplying).ending else { return #expect(Bool(false)) }
+        #expect(loadBalancers.count == 1)
+        #expect(cloud.world.journal.calls.suffix(2).map(\.status) == [0, 201])
+    }
+
     @Test("a delay answers late")
     mutating func delay() {
         let reply = create(.delay(.seconds(3)))

@@ -73,6 +73,20 @@ struct SandboxTests {
         }
     }
 
+    @Test("who listens hears of every call, also of one that is never answered", .timeLimit(.minutes(1)))
+    func arrivals() async throws {
+        try await withCloud { cloud in
+            let arrivals = cloud.arrivals()
+            cloud.inject(FaultRule("GET", "/networking/*", .stallAfterApplying))
+            let client = Task {
+                try await HTTPProbe.exchange(HTTPProbe.request("GET", "/networking/v2.0/networks"), with: cloud)
+            }
+            let first = await arrivals.first { _ in true }
+            #expect(first?.template == "GET /networking/v2.0/networks" && first?.status == 401)
+            client.cancel()
+        }
+    }
+
     @Test("a load balancer settles when the manual clock says so")
     func settling() async throws {
         var options = Sandbox.Options()
@@ -92,6 +106,14 @@ struct SandboxTests {
             #expect(status() == "ACTIVE")
             #expect(cloud.calls.isEmpty, "what tests ask past the network is not in the journal")
         }
+    }
+
+    @Test("a ticking clock gives every call a second of its own")
+    func ticking() {
+        let clock = SandboxClock.ticking(every: .seconds(1), startingAt: Instant(seconds: 10))
+        #expect([clock.now, clock.now] == [Instant(seconds: 11), Instant(seconds: 12)])
+        clock.advance(by: .seconds(5))
+        #expect(clock.now == Instant(seconds: 18))
     }
 
     @Test("revoked tokens are refused, and stopped clouds do not answer")

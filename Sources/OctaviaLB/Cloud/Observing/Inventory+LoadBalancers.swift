@@ -21,7 +21,7 @@ extension Inventory {
         // A comma would make two tags of one; a cluster's name may have one.
         let tags = [identity.serviceTag, identity.goTag].compactMap(\.self).filter { !$0.contains(",") }
         let names = [identity.name, identity.legacyName].compactMap(\.self)
-        return tags.map(Filter.tag) + names.map(Filter.name)
+        return (tags.isEmpty ? [] : [.anyTag(tags)]) + names.map(Filter.name)
     }
 
     private static func isProven(_ candidate: LoadBalancer, by ownership: Ownership) -> Bool {
