@@ -145,3 +145,19 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Benchmarks, which only `make bench` builds.
+if Context.environment["ENABLE_BENCHMARKS"] == "1" {
+    package.targets += [
+        .target(name: "CBench", dependencies: ["CCurl"], path: "Benchmarks/CBench"),
+        .executableTarget(
+            name: "occm-bench",
+            dependencies: [
+                "CBench", "OctaviaLB", "Sandbox",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/occm-bench",
+            swiftSettings: strict
+        ),
+    ]
+}

@@ -1,7 +1,11 @@
 #!/usr/bin/env bash
-# Builds as a release is built, and runs the benchmarks: they print what they measure and fail beyond their limits.
+# Builds occm as a release is built, measures it, and fails beyond its limits.
+#   --write   put what was measured into docs/explanation/performance.md
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
-swift build --configuration release --static-swift-stdlib
+export ENABLE_BENCHMARKS=1
+for product in occm occm-bench; do
+    swift build --configuration release --static-swift-stdlib --product $product
+done
 exec .build/release/occm-bench "$@"

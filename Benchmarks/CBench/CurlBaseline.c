@@ -79,3 +79,5 @@ int baseline_requests(const char *url, int count, int64_t *nanoseconds) {
     curl_easy_cleanup(easy);
     return (int)code;
 }
+
+const char *baseline_libcurl_version(void) { return curl_version_info(CURLVERSION_NOW)->version; }

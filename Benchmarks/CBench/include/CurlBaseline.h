@@ -12,4 +12,7 @@ uint16_t baseline_server_start(void);
 /// nanoseconds each took. Returns 0, or libcurl's error.
 int baseline_requests(const char *url, int count, int64_t *nanoseconds);
 
+/// The version of the libcurl that is loaded: `7.88.1`.
+const char *baseline_libcurl_version(void);
+
 #endif
