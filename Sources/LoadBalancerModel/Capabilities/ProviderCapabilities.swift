@@ -19,6 +19,8 @@ public struct ProviderCapabilities: Sendable, Hashable {
     public var batchMembers: Bool
     /// The listener protocols that the provider has; `nil` means all of the API's version.
     public var listenerProtocols: Set<String>?
+    /// The pool protocols that the provider has; `nil` means all of the API's version.
+    public var poolProtocols: Set<String>?
     /// The pool algorithms that the provider has; `nil` means all of the API's version.
     public var algorithms: Set<String>?
     /// Whether pools keep clients on a member (not ovn).
@@ -39,6 +41,7 @@ public struct ProviderCapabilities: Sendable, Hashable {
         populatedCreate: Bool = true,
         batchMembers: Bool = true,
         listenerProtocols: Set<String>? = nil,
+        poolProtocols: Set<String>? = nil,
         algorithms: Set<String>? = nil,
         sessionPersistence: Bool = true,
         connectionLimit: Bool = true,
@@ -53,6 +56,7 @@ public struct ProviderCapabilities: Sendable, Hashable {
         self.populatedCreate = populatedCreate
         self.batchMembers = batchMembers
         self.listenerProtocols = listenerProtocols
+        self.poolProtocols = poolProtocols
         self.algorithms = algorithms
         self.sessionPersistence = sessionPersistence
         self.connectionLimit = connectionLimit

@@ -18,11 +18,20 @@ extension ProviderCapabilities {
             httpMonitors: !isOVN,
             populatedCreate: !config.providerRequiresSerialAPICalls,
             batchMembers: !config.providerRequiresSerialAPICalls,
-            listenerProtocols: isOVN ? ["TCP", "UDP", "SCTP"] : nil,
+            listenerProtocols: Self.protocols(["TCP", "UDP", "HTTP", "HTTPS"], features, isOVN: isOVN),
+            poolProtocols: Self.protocols(["TCP", "UDP", "HTTP", "HTTPS", "PROXY"], features, isOVN: isOVN),
             algorithms: isOVN ? ["SOURCE_IP_PORT"] : nil,
             sessionPersistence: !isOVN,
             connectionLimit: !isOVN,
             cascadeDelete: config.cascadeDelete
         )
+    }
+
+    /// The protocols of Octavia's first releases, and those that came later; ovn balances packets and knows nothing else.
+    private static func protocols(_ first: Set<String>, _ features: OctaviaFeatures, isOVN: Bool) -> Set<String> {
+        var known = isOVN ? ["TCP", "UDP"] : first
+        if features.sctp { known.insert("SCTP") }
+        if features.proxyV2, first.contains("PROXY"), !isOVN { known.insert("PROXYV2") }
+        return known
     }
 }

@@ -28,6 +28,8 @@ struct PortProtocols {
     var xForwardedFor: Bool
     /// The annotation `proxy-protocol`.
     var proxy: ProxyProtocol
+    /// What the cloud and the provider can do.
+    var capabilities: ProviderCapabilities
 
     /// The listener's and the pool's protocol for a port; problems are noted and the port's own protocol returned.
     func protocols(
@@ -40,14 +42,14 @@ struct PortProtocols {
         let place = "port \(port)/\(transport)"
         let asked = listeners?.proto(port: port, name: name, transport: transport)
         let listenerName = asked ?? (isTCP && xForwardedFor ? "HTTP" : transport)
-        let allowed = ProtocolCombinations.listenerProtocols(transport: transport)
+        let allowed = ProtocolCombinations.listenerProtocols(transport: transport, capabilities)
         guard allowed.contains(listenerName) else {
             refuse(place, "listener protocol \(listenerName)", allowed, Annotations.listenerProtocol.facts, &reader)
             return (ListenerProtocol(rawValue: transport), transport)
         }
         let listener = ListenerProtocol(rawValue: listenerName)
         let pool = poolProtocol(port: port, name: name, transport: transport, listener: listener)
-        let fitting = ProtocolCombinations.poolProtocols(listener: listener)
+        let fitting = ProtocolCombinations.poolProtocols(listener: listener, capabilities)
         guard fitting.contains(pool) else {
             refuse(
                 "\(place) with a listener that speaks \(listenerName)",
@@ -91,9 +93,10 @@ struct PortProtocols {
         _ facts: AnnotationFacts,
         _ reader: inout AnnotationReader
     ) {
+        let choice = allowed.isEmpty ? "this cloud's load balancers have none for it" : allowed.joined(separator: ", ")
         reader.refuse(
             "protocol-combination",
-            "\(place) can't have \(what) (annotation \(facts.key)); allowed here: \(allowed.joined(separator: ", "))"
+            "\(place) can't have \(what) (annotation \(facts.key)); allowed here: \(choice)"
         )
     }
 }

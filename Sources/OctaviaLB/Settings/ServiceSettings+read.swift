@@ -10,7 +10,7 @@ extension ServiceSettings {
         var settings = Self()
         settings.family = service.spec.ipFamilies.first
         settings.readBehaviour(service, config.loadBalancer, capabilities, &reader)
-        settings.readPorts(service, &reader)
+        settings.readPorts(service, capabilities, &reader)
         settings.readTimes(&reader)
         settings.readMonitor(service, config.loadBalancer, &reader)
         settings.readSourceRanges(service, capabilities, &reader)
@@ -81,14 +81,19 @@ extension ServiceSettings {
         }
     }
 
-    private mutating func readPorts(_ service: Service, _ reader: inout AnnotationReader) {
+    private mutating func readPorts(
+        _ service: Service,
+        _ capabilities: ProviderCapabilities,
+        _ reader: inout AnnotationReader
+    ) {
         let proxy = reader.read(Annotations.proxyProtocol) ?? .off
         let xForwardedFor = reader.read(Annotations.xForwardedFor) ?? false
         let protocols = PortProtocols(
             listeners: reader.read(Annotations.listenerProtocol),
             pools: reader.read(Annotations.poolProtocol),
             xForwardedFor: xForwardedFor,
-            proxy: proxy
+            proxy: proxy,
+            capabilities: capabilities
         )
         if proxy != .off, xForwardedFor {
             reader.refuse(

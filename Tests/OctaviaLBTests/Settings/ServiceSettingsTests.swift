@@ -154,6 +154,31 @@ struct ServiceSettingsTests {
         #expect(settings.isInternal)
     }
 
+    @Test(
+        "a protocol that the provider or the release lacks is refused, with those it has",
+        arguments: [
+            ("ovn", "v2.27", [key("listener-protocol"): "HTTP"], TransportProtocol.tcp, "allowed here: TCP"),
+            ("ovn", "v2.27", [key("proxy-protocol"): "v1"], .tcp, "allowed here: TCP"),
+            ("amphora", "v2.20", [key("proxy-protocol"): "v2"], .tcp, "allowed here: TCP, HTTP, HTTPS, PROXY"),
+            ("amphora", "v2.20", [:], .sctp, "this cloud's load balancers have none for it"),
+        ]
+    )
+    func missingProtocols(
+        provider: String,
+        version: String,
+        annotations: [String: String],
+        transport: TransportProtocol,
+        message: String
+    ) throws {
+        var config = CloudConfig()
+        config.loadBalancer.provider = provider
+        let capabilities = ProviderCapabilities(features: try .init(versions: [version]), config: config.loadBalancer)
+        let service = Service.fixture(annotations, ports: [ServicePort(protocol: transport, port: 80, nodePort: 30080)])
+        let notes = read(service, capabilities: capabilities) { $0.loadBalancer.method = "SOURCE_IP_PORT" }.notes
+        #expect(notes.filter { $0.severity == .blocked }.count == 1)
+        #expect(notes.contains { $0.message.hasSuffix(message) }, "\(notes)")
+    }
+
     @Test("ovn's gaps are said: warnings where it is about comfort")
     func ovn() throws {
         var config = CloudConfig()
