@@ -43,7 +43,7 @@ extension FaultRule {
     }
 
     private static let simpleActions: [Action] = [
-        .dropBeforeApplying, .dropAfterApplying, .truncate, .endInError, .endChildInError, .leaveChildPending,
+        .dropBeforeApplying, .dropAfterApplying, .truncate, .hang, .endInError, .endChildInError, .leaveChildPending,
         .expireToken,
     ]
 
@@ -82,6 +82,7 @@ extension FaultRule.Action {
         case .dropBeforeApplying: "drop-before"
         case .dropAfterApplying: "drop-after"
         case .truncate: "truncate"
+        case .hang: "hang"
         case .endInError: "error"
         case .endChildInError: "child-error"
         case .leaveChildPending: "child-pending"

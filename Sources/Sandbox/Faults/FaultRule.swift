@@ -12,6 +12,8 @@ public struct FaultRule: Sendable, Hashable {
         case dropAfterApplying
         /// Does the work, sends half of the answer's body, then closes the connection.
         case truncate
+        /// Does the work, never answers, and keeps the connection open.
+        case hang
         /// Does the work; the load balancer and what was changed then end in `ERROR`.
         case endInError
         /// Does the work; what was changed then ends in `ERROR` under an `ACTIVE` load balancer.
