@@ -85,15 +85,16 @@ final class HTTPExchangeHandler: ChannelInboundHandler {
         context.writeAndFlush(wrapOutboundOut(.head(answer)), promise: nil)
         self.stream = stream
         let (bound, loop) = (NIOLoopBound((self, context), eventLoop: context.eventLoop), context.eventLoop)
+        let keepAlive = head.isKeepAlive
         stream.attach {
             loop.execute {
                 let (handler, context) = bound.value
-                handler.pass(on: stream, context: context)
+                handler.pass(on: stream, keepAlive: keepAlive, context: context)
             }
         }
     }
 
-    private func pass(on stream: BodyStream, context: ChannelHandlerContext) {
+    private func pass(on stream: BodyStream, keepAlive: Bool, context: ChannelHandlerContext) {
         guard self.stream === stream else { return }
         for signal in stream.takeWaiting() {
             switch signal {
@@ -101,7 +102,8 @@ final class HTTPExchangeHandler: ChannelInboundHandler {
                 context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: bytes)))), promise: nil)
             case .end:
                 self.stream = nil
-                context.write(wrapOutboundOut(.end(nil)), promise: nil)
+                context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+                if !keepAlive { context.close(promise: nil) }
             case .breakOff:
                 context.flush()
                 return context.close(promise: nil)

@@ -17,6 +17,12 @@ extension JSONValue {
         return texts
     }
 
+    /// The value, or nothing where it is an array or object without content.
+    var unlessEmpty: JSONValue? {
+        if arrayValue?.isEmpty == true || objectValue?.isEmpty == true { return nil }
+        return self
+    }
+
     private mutating func set(_ value: JSONValue?, at path: some BidirectionalCollection<String>) {
         guard let first = path.first else { return }
         if objectValue == nil {

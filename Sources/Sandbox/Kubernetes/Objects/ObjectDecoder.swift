@@ -52,7 +52,7 @@ struct ObjectDecoder {
         case .list(let element, _): return try decodeList(value, of: element, type: type, at: place)
         case .object(let name, let fields):
             let object = try decodeObject(value, name, fields, at: place)
-            return object?.objectValue?.isEmpty == true ? nil : object
+            return object?.unlessEmpty
         }
     }
 
@@ -90,7 +90,7 @@ struct ObjectDecoder {
             let result = try decode(member, as: .kept(element), at: path, display: place.goPath, in: place.structName)
             decoded.append(result ?? .null)
         }
-        return decoded.isEmpty ? nil : .array(decoded)
+        return JSONValue.array(decoded).unlessEmpty
     }
 
     private func decodeTexts(_ value: JSONValue, at place: Place) throws(DecodingProblem) -> JSONValue? {
@@ -98,7 +98,7 @@ struct ObjectDecoder {
         for member in members.values where member.stringValue == nil && !member.isNull {
             throw place.mismatch(member, .string)
         }
-        return members.isEmpty ? nil : .object(members.mapValues { $0.isNull ? "" : $0 })
+        return JSONValue.object(members.mapValues { $0.isNull ? "" : $0 }).unlessEmpty
     }
 }
 
@@ -115,7 +115,8 @@ private struct Place {
         isZero: Bool
     ) throws(DecodingProblem) -> JSONValue? {
         guard fits else { throw mismatch(value, type) }
-        return isZero ? nil : value
+        guard !isZero else { return nil }
+        return value
     }
 
     func mismatch(_ value: JSONValue, _ type: FieldType) -> DecodingProblem {

@@ -20,8 +20,12 @@ enum AppliedConfiguration {
         _ type: FieldType
     ) -> JSONValue {
         if let members = new.objectValue, var result = live.objectValue {
-            for name in (previous?.objectValue?.keys).map(Array.init) ?? [] where members[name] == nil {
-                result[name] = nil
+            for (name, before) in previous?.objectValue ?? [:] where members[name] == nil {
+                guard before.objectValue != nil, let present = result[name], present.objectValue != nil else {
+                    result[name] = nil
+                    continue
+                }
+                result[name] = merge([:], before, present, .any).unlessEmpty
             }
             for (name, value) in members {
                 let fieldType = type.field(name) ?? .any

@@ -7,7 +7,11 @@ enum MergePatch {
         guard let changes = patch.objectValue else { return patch }
         var result = value?.objectValue ?? [:]
         for (name, change) in changes {
-            result[name] = change.isNull ? nil : apply(change, to: result[name])
+            if change.isNull {
+                result[name] = nil
+            } else {
+                result[name] = apply(change, to: result[name])
+            }
         }
         return .object(result)
     }

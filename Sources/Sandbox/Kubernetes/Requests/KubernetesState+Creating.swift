@@ -59,10 +59,12 @@ extension KubernetesState {
     ) {
         var metadata = object["metadata"] ?? [:]
         metadata["name"] = .string(key.name)
-        metadata["namespace"] = key.namespace.isEmpty ? nil : .string(key.namespace)
+        metadata["namespace"] = nil
+        if !key.namespace.isEmpty { metadata["namespace"] = .string(key.namespace) }
         metadata["uid"] = .string(newUID())
         metadata["creationTimestamp"] = .string(TimeText.seconds(now))
-        metadata["generation"] = resource.countsGenerations ? 1 : nil
+        metadata["generation"] = nil
+        if resource.countsGenerations { metadata["generation"] = 1 }
         for field in ["deletionTimestamp", "deletionGracePeriodSeconds", "selfLink"] { metadata[field] = nil }
         object["metadata"] = metadata
     }

@@ -46,7 +46,7 @@ enum ServiceChange {
                 port["nodePort"] = nil
                 return port
             }
-            service["spec", "ports"] = ports.isEmpty ? nil : .array(ports)
+            service["spec", "ports"] = JSONValue.array(ports).unlessEmpty
         }
         if before.needsHealthCheckNodePort, !new.needsHealthCheckNodePort {
             drop(["healthCheckNodePort"], from: &service, ifAsIn: old)
