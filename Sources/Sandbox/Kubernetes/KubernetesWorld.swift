@@ -98,7 +98,7 @@ struct KubernetesWorld {
     private mutating func spoil(_ id: Int, _ fault: FaultRule.Action?) {
         switch fault {
         case .hang:
-            state.signals.removeAll()
+            state.signals.removeAll { $0.watch == id }
             state.spoil(id, .silence)
         case .truncate: state.spoil(id, .breakAtNextEvent)
         default: break

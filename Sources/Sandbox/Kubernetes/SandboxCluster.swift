@@ -28,26 +28,32 @@ public final class SandboxCluster: Sendable {
     /// Where it is served: `http://127.0.0.1:PORT`.
     public let url: String
     private let core: ClusterCore
-    private let server: HTTPServer
+    private let server: Mutex<HTTPServer>
+    private let port: Int
 
     /// Starts a cluster and returns once it listens.
     public static func start(_ options: Options = Options()) async throws -> SandboxCluster {
         var world = KubernetesWorld(seed: options.seed, now: options.clock.now)
         world.state.settings = options.settings
         let core = ClusterCore(world: world, clock: options.clock)
-        let server = try await HTTPServer.start(port: options.port) { core.reply(to: $0) }
-        server.repeatedly { core.advance() }
-        return SandboxCluster(core: core, server: server)
+        return SandboxCluster(core: core, server: try await core.serve(on: options.port))
     }
 
     private init(core: ClusterCore, server: HTTPServer) {
         self.core = core
-        self.server = server
+        port = server.port
         url = "http://127.0.0.1:\(server.port)"
+        self.server = Mutex(server)
     }
 
     /// Stops listening and closes every connection.
-    public func stop() async throws { try await server.stop() }
+    public func stop() async throws { try await server.withLock { $0 }.stop() }
+
+    /// Listens again on the same port after `stop`, with everything that it knew: an API server that comes back.
+    public func resume() async throws {
+        let resumed = try await core.serve(on: port)
+        server.withLock { $0 = resumed }
+    }
 
     /// What can be changed while it runs.
     public var settings: KubernetesSettings {
@@ -125,6 +131,13 @@ private final class ClusterCore: Sendable {
     init(world: KubernetesWorld, clock: SandboxClock) {
         self.world = Mutex(world)
         self.clock = clock
+    }
+
+    /// Listens on a port, and keeps the time of the watches.
+    func serve(on port: Int) async throws -> HTTPServer {
+        let server = try await HTTPServer.start(port: port) { self.reply(to: $0) }
+        server.repeatedly { self.advance() }
+        return server
     }
 
     func reply(to request: IncomingRequest) -> Reply {

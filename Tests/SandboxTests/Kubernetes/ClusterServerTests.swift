@@ -1,6 +1,8 @@
+import FoundationEssentials
 import Testing
 
 @testable import Sandbox
+@testable import occm_sandbox
 
 @Suite("The running sandbox cluster", .timeLimit(.minutes(1)))
 struct ClusterServerTests {
@@ -106,13 +108,33 @@ struct ClusterServerTests {
             #expect(answer.hasPrefix("HTTP/1.1 200"))
             #expect(cluster.counts == ["GET /api/v1/namespaces/{namespace}/services/{name}": 2])
             #expect(cluster.call("GET", "/api/v1/nodes").status == 200)
+            let health = try await HTTPProbe.exchange(HTTPProbe.request("GET", "/readyz"), at: cluster.url)
+            #expect(health.hasSuffix("\r\n\r\nok"), "health needs no token")
         }
     }
 
-    @Test("a cloud's servers become nodes")
+    @Test("a server that comes back still knows everything")
+    func resumption() async throws {
+        try await withCluster { cluster in
+            cluster.call("POST", TestCluster.services, TestCluster.service())
+            try await cluster.stop()
+            let request = HTTPProbe.request("GET", "\(TestCluster.services)/web")
+            await #expect(throws: (any Error).self) { try await HTTPProbe.exchange(request, at: cluster.url) }
+            try await cluster.resume()
+            let answer = try await HTTPProbe.exchange(request, at: cluster.url)
+            #expect(answer.hasPrefix("HTTP/1.1 200"))
+        }
+    }
+
+    @Test("a cloud's servers become nodes, and the folder gets a kubeconfig")
     func nodes() async throws {
         let cloud = try await Sandbox.start()
         try await withCluster { cluster in
+            let folder = FileManager.default.temporaryDirectory.appending(path: "occm-sandbox-\(cluster.url.suffix(5))")
+            try CloudFiles(folder: folder.path()).write(cloud, cluster)
+            let written = try String(contentsOf: folder.appending(path: "kubeconfig"), encoding: .utf8)
+            #expect(written == cluster.kubeconfig)
+            try FileManager.default.removeItem(at: folder)
             cluster.addNodes(of: cloud)
             let nodes = cluster.call("GET", "/api/v1/nodes").body?["items"]?.arrayValue ?? []
             #expect(

@@ -2,8 +2,8 @@ import OrderedCollections
 
 /// The documents by which clients find out what is served.
 enum Discovery {
-    /// The document at a path; `nil` where there is none.
-    static func document(at path: String) -> SandboxResponse? {
+    /// The document at a path for which nobody needs a token: health and version.
+    static func openDocument(at path: String) -> SandboxResponse? {
         switch path {
         case "/healthz", "/livez", "/readyz":
             SandboxResponse(
@@ -12,6 +12,13 @@ enum Discovery {
                 body: Array("ok".utf8)
             )
         case "/version": SandboxResponse(status: 200, json: version)
+        default: nil
+        }
+    }
+
+    /// The document at a path; `nil` where there is none.
+    static func document(at path: String) -> SandboxResponse? {
+        switch path {
         case "/api": SandboxResponse(status: 200, json: ["kind": "APIVersions", "versions": ["v1"]])
         case "/apis": SandboxResponse(status: 200, json: groups)
         case "/openapi/v3": SandboxResponse(status: 200, json: OpenAPI.index)

@@ -1,6 +1,9 @@
 extension KubernetesState {
     /// Finds out what a request wants, and does it.
     mutating func route(_ request: IncomingRequest, now: Instant) throws(APIFailure) -> Answer {
+        if request.method == "GET", let document = Discovery.openDocument(at: request.path) {
+            return .response(document)
+        }
         if let token = settings.requiredToken, request.header("Authorization") != "Bearer \(token)" {
             throw .unauthorized
         }
