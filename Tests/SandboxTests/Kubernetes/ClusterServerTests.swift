@@ -68,12 +68,8 @@ struct ClusterServerTests {
                 if !isMade { cluster.call("POST", TestCluster.services, TestCluster.service()) }
                 isMade = true
             }
-            #expect(
-                half.contains("\"name\":\"kubernetes\"")
-                    && !half.contains(
-                        "}\n\r\n{\"type\":\"ADDED\",\"object\":{\"kind\":\"Service\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"web\"}}"
-                    )
-            )
+            #expect(half.contains("\"name\":\"web\""))
+            #expect(half.split(separator: "\"loadBalancer\":{}}}}\n").count == 2, "only the first event is whole")
             #expect(cluster.counts["WATCH /api/v1/services"] == 3)
         }
     }
