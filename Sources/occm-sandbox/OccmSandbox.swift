@@ -19,6 +19,12 @@ struct OccmSandbox: AsyncParsableCommand {
             """
     )
 
+    @Flag(help: "Also serve a Kubernetes API, on a port of its own; the folder then has a kubeconfig.")
+    var kubernetes = false
+
+    @Option(help: "The port of the Kubernetes API; 0 takes any free one.")
+    var kubernetesPort: UInt16 = 0
+
     @Option(
         help: ArgumentHelp("The folder for cloud.conf, clouds.yaml, nodes.yaml and facts.json.", valueName: "folder")
     )
@@ -57,12 +63,39 @@ struct OccmSandbox: AsyncParsableCommand {
 
     func run() async throws {
         let cloud = try await start()
+        let cluster = kubernetes ? try await startKubernetes(for: cloud) : nil
         let files = CloudFiles(folder: dir)
-        try files.write(cloud)
+        try files.write(cloud, cluster)
         print(Self.welcome(cloud, files))
+        if let cluster { print(Self.welcome(cluster, files)) }
         fflush(nil)
         await StopSignal.wait()
+        try await cluster?.stop()
         try await cloud.stop()
+    }
+
+    private func startKubernetes(for cloud: Sandbox) async throws -> SandboxCluster {
+        var options = SandboxCluster.Options()
+        options.port = Int(kubernetesPort)
+        let cluster = try await Self.listening("--kubernetes-port", kubernetesPort) {
+            try await SandboxCluster.start(options)
+        }
+        cluster.addNodes(of: cloud)
+        return cluster
+    }
+
+    private static func listening<T: Sendable>(
+        _ option: String,
+        _ port: UInt16,
+        _ start: () async throws -> T
+    ) async throws -> T {
+        do {
+            return try await start()
+        } catch {
+            throw ValidationError(
+                "Port \(port) of 127.0.0.1 cannot be listened on: \(error). Choose another \(option)."
+            )
+        }
     }
 
     private func start() async throws -> Sandbox {
@@ -74,11 +107,8 @@ struct OccmSandbox: AsyncParsableCommand {
         options.settings.tokenLife = tokenLife.duration
         options.settings.clockSkew = clockSkew.duration
         for quota in quota { options.settings.quotas[quota.resource] = quota.limit }
-        do {
-            return try await Sandbox.start(options)
-        } catch {
-            throw ValidationError("Port \(port) of 127.0.0.1 cannot be listened on: \(error). Choose another --port.")
-        }
+        let chosen = options
+        return try await Self.listening("--port", port) { try await Sandbox.start(chosen) }
     }
 
     private static func welcome(_ cloud: Sandbox, _ files: CloudFiles) -> String {
@@ -95,6 +125,20 @@ struct OccmSandbox: AsyncParsableCommand {
         See which calls were made, and make the next one fail:
           curl \(cloud.url)/_sandbox/counts
           curl \(cloud.url)/_sandbox/faults -d '{"method": "POST", "path": "/load-balancer/*", "action": "drop-after"}'
+        """
+    }
+
+    private static func welcome(_ cluster: SandboxCluster, _ files: CloudFiles) -> String {
+        """
+
+        A Kubernetes API is listening at \(cluster.url).
+          export KUBECONFIG=\(files.path("kubeconfig"))
+          kubectl apply -f examples/web-service.yaml && kubectl get services --watch
+
+        See which calls were made, break the watches, and forget what they could go back to:
+          curl \(cluster.url)/_sandbox/counts
+          curl -X DELETE \(cluster.url)/_sandbox/watches
+          curl -X POST \(cluster.url)/_sandbox/compact
         """
     }
 }

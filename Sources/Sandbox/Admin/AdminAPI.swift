@@ -7,21 +7,44 @@ enum AdminAPI {
     static func refusal(_ message: String, status: Int = 400) -> SandboxResponse {
         SandboxResponse(status: status, json: ["error": .string(message)])
     }
+
+    /// Answers what every service has: fault rules and the journal; `nil` for anything else.
+    static func answer(
+        _ request: IncomingRequest,
+        faults: inout FaultTable,
+        journal: inout Journal
+    ) -> SandboxResponse? {
+        switch (request.method, request.path.dropFirst(root.count)) {
+        case ("GET", "/faults"): return SandboxResponse(status: 200, json: .array(faults.rules.map(\.json)))
+        case ("POST", "/faults"): return addFault(request.body, to: &faults)
+        case ("DELETE", "/faults"): faults.removeAll()
+        case ("GET", "/counts"):
+            return SandboxResponse(status: 200, json: .sorted(journal.counts.mapValues { .int($0) }))
+        case ("GET", "/log"): return SandboxResponse(status: 200, json: .array(journal.calls.map(\.json)))
+        case ("DELETE", "/counts"), ("DELETE", "/log"): journal.clear()
+        default: return nil
+        }
+        return SandboxResponse(status: 204)
+    }
+
+    private static func addFault(_ body: [UInt8], to faults: inout FaultTable) -> SandboxResponse {
+        do {
+            let rule = try FaultRule(AdminRequest(body))
+            faults.add(rule)
+            return SandboxResponse(status: 201, json: rule.json)
+        } catch {
+            return refusal(error.message)
+        }
+    }
 }
 
 extension World {
     /// Answers a request to the sandbox's own API.
     mutating func administer(_ request: IncomingRequest) -> SandboxResponse {
-        let resource = request.path.dropFirst(AdminAPI.root.count)
-        switch (request.method, resource) {
+        if let answer = AdminAPI.answer(request, faults: &faults, journal: &journal) { return answer }
+        switch (request.method, request.path.dropFirst(AdminAPI.root.count)) {
         case ("GET", "/settings"): return SandboxResponse(status: 200, json: settings.json)
         case ("PUT", "/settings"): return change(request.body)
-        case ("GET", "/faults"): return SandboxResponse(status: 200, json: .array(faults.rules.map(\.json)))
-        case ("POST", "/faults"): return addFaults(request.body)
-        case ("DELETE", "/faults"): faults.removeAll()
-        case ("GET", "/counts"): return counts
-        case ("GET", "/log"): return SandboxResponse(status: 200, json: .array(journal.calls.map(\.json)))
-        case ("DELETE", "/counts"), ("DELETE", "/log"): journal.clear()
         case ("DELETE", "/tokens"): keystone.revokeAll()
         default:
             let known =
@@ -31,26 +54,12 @@ extension World {
         return SandboxResponse(status: 204)
     }
 
-    private var counts: SandboxResponse {
-        SandboxResponse(status: 200, json: .sorted(journal.counts.mapValues { .int($0) }))
-    }
-
     private mutating func change(_ body: [UInt8]) -> SandboxResponse {
         do {
             var changed = settings
             try changed.apply(AdminRequest(body))
             settings = changed
             return SandboxResponse(status: 200, json: settings.json)
-        } catch {
-            return AdminAPI.refusal(error.message)
-        }
-    }
-
-    private mutating func addFaults(_ body: [UInt8]) -> SandboxResponse {
-        do {
-            let rule = try FaultRule(AdminRequest(body))
-            faults.add(rule)
-            return SandboxResponse(status: 201, json: rule.json)
         } catch {
             return AdminAPI.refusal(error.message)
         }

@@ -9,6 +9,7 @@ final class HTTPExchangeHandler: ChannelInboundHandler {
     private let respond: @Sendable (IncomingRequest) -> Reply
     private var head: HTTPRequestHead?
     private var body: [UInt8] = []
+    private var stream: BodyStream?
 
     /// Creates the handler of one connection.
     init(respond: @escaping @Sendable (IncomingRequest) -> Reply) { self.respond = respond }
@@ -29,6 +30,12 @@ final class HTTPExchangeHandler: ChannelInboundHandler {
         }
     }
 
+    func channelInactive(context: ChannelHandlerContext) {
+        stream?.close()
+        stream = nil
+        context.fireChannelInactive()
+    }
+
     func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
     private func finish(_ head: HTTPRequestHead, context: ChannelHandlerContext) {
@@ -43,7 +50,7 @@ final class HTTPExchangeHandler: ChannelInboundHandler {
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         context.eventLoop.scheduleTask(in: TimeAmount(reply.delay)) {
             let (handler, context) = bound.value
-            guard context.channel.isActive else { return }
+            guard context.channel.isActive else { return reply.abandon() }
             handler.end(reply.ending, of: head, context: context)
         }
     }
@@ -60,9 +67,49 @@ final class HTTPExchangeHandler: ChannelInboundHandler {
             context.close(promise: nil)
         case .hangUp:
             context.close(promise: nil)
+        case .stream(let response, let stream):
+            begin(stream, with: response, of: head, context: context)
         case .silence:
             break
         }
+    }
+
+    private func begin(
+        _ stream: BodyStream,
+        with response: SandboxResponse,
+        of head: HTTPRequestHead,
+        context: ChannelHandlerContext
+    ) {
+        let status = HTTPResponseStatus(statusCode: response.status)
+        let answer = HTTPResponseHead(version: .http1_1, status: status, headers: HTTPHeaders(response.headers))
+        context.writeAndFlush(wrapOutboundOut(.head(answer)), promise: nil)
+        self.stream = stream
+        let (bound, loop) = (NIOLoopBound((self, context), eventLoop: context.eventLoop), context.eventLoop)
+        let keepAlive = head.isKeepAlive
+        stream.attach {
+            loop.execute {
+                let (handler, context) = bound.value
+                handler.pass(on: stream, keepAlive: keepAlive, context: context)
+            }
+        }
+    }
+
+    private func pass(on stream: BodyStream, keepAlive: Bool, context: ChannelHandlerContext) {
+        guard self.stream === stream else { return }
+        for signal in stream.takeWaiting() {
+            switch signal {
+            case .bytes(let bytes):
+                context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: bytes)))), promise: nil)
+            case .end:
+                self.stream = nil
+                context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+                if !keepAlive { context.close(promise: nil) }
+            case .breakOff:
+                context.flush()
+                return context.close(promise: nil)
+            }
+        }
+        context.flush()
     }
 
     private func write(

@@ -37,6 +37,13 @@ final class HTTPServer: Sendable {
         self.connections = connections
     }
 
+    /// Does something ten times a second until `stop`.
+    func repeatedly(_ body: @escaping @Sendable () -> Void) {
+        let pause = TimeAmount.milliseconds(100)
+        let task = listener.eventLoop.scheduleRepeatedTask(initialDelay: pause, delay: pause) { _ in body() }
+        listener.closeFuture.whenComplete { _ in task.cancel() }
+    }
+
     /// Stops listening and closes every connection.
     func stop() async throws {
         try await listener.close()

@@ -15,20 +15,24 @@ public struct RecordedCall: Sendable, Hashable {
     /// The answer's request id.
     public let requestID: String
 
-    /// Notes a request.
-    init(_ request: IncomingRequest, userID: String?, requestID: String) {
+    /// The method and the path with ids or names replaced: `GET /load-balancer/v2.0/lbaas/pools/{id}/members`.
+    public let template: String
+
+    /// Notes a request; without a template, UUIDs of its path are replaced.
+    init(_ request: IncomingRequest, userID: String?, requestID: String, template: String? = nil) {
         method = request.method
         path = request.path
         query = request.query.map { "\($0.name)=\($0.value)" }
         body = request.path.hasPrefix("/identity") ? nil : try? JSONValue(parsing: request.body)
         self.userID = userID
         self.requestID = requestID
+        self.template = template ?? Self.template(of: request)
     }
 
-    /// The method and the path with ids replaced: `GET /load-balancer/v2.0/lbaas/pools/{id}/members`.
-    public var template: String {
-        let segments = path.split(separator: "/", omittingEmptySubsequences: false)
-        return method + " " + segments.map { Identifiers.isUUID(String($0)) ? "{id}" : $0 }.joined(separator: "/")
+    private static func template(of request: IncomingRequest) -> String {
+        let segments = request.path.split(separator: "/", omittingEmptySubsequences: false)
+        let named = segments.map { Identifiers.isUUID(String($0)) ? "{id}" : $0 }
+        return request.method + " " + named.joined(separator: "/")
     }
 
     /// Whether the call can change something: everything but reads and tokens.

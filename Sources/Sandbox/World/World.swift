@@ -49,10 +49,7 @@ struct World: Sendable {
         let requestID = "req-" + ids.uuid()
         let place = journal.record(RecordedCall(request, userID: caller?.userID, requestID: requestID))
         let reply = carryOut(request, caller: caller, fault: fault, now: now)
-        switch reply.ending {
-        case .answer(let response), .truncated(let response): journal.setStatus(response.status, at: place)
-        case .hangUp(let response), .silence(let response): journal.setStatus(response?.status ?? 0, at: place)
-        }
+        journal.setStatus(reply.status, at: place)
         return reply.with(requestID: requestID)
     }
 
@@ -63,33 +60,9 @@ struct World: Sendable {
         fault: FaultRule.Action?,
         now: Instant
     ) -> Reply {
-        switch fault {
-        case .respond(let status, let headers, let body):
-            let response = SandboxResponse(
-                status: status,
-                headers: headers.sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
-                body: Array(body.utf8)
-            )
-            return Reply(ending: .answer(response))
-        case .dropBeforeApplying:
-            return Reply(ending: .hangUp(nil))
-        case .dropAfterApplying:
-            return Reply(ending: .hangUp(answer(request, caller: caller, now: now)))
-        case .stallBeforeApplying:
-            return Reply(ending: .silence(nil))
-        case .stallAfterApplying:
-            return Reply(ending: .silence(answer(request, caller: caller, now: now)))
-        case .truncate:
-            return Reply(ending: .truncated(answer(request, caller: caller, now: now)))
-        case .delay(let delay):
-            return Reply(delay: delay, ending: .answer(answer(request, caller: caller, now: now)))
-        case .endInError, .endChildInError, .leaveChildPending:
-            octavia.endNext(fault?.octaviaOutcome ?? .success)
-            defer { octavia.upcomingOutcomes.removeAll() }
-            return Reply(ending: .answer(answer(request, caller: caller, now: now)))
-        case .expireToken, nil:
-            return Reply(ending: .answer(answer(request, caller: caller, now: now)))
-        }
+        if let outcome = fault?.octaviaOutcome { octavia.endNext(outcome) }
+        defer { octavia.upcomingOutcomes.removeAll() }
+        return FaultRule.Action.reply(under: fault) { answer(request, caller: caller, now: now) }
     }
 
     /// The answer of the service that the path names.
@@ -158,13 +131,13 @@ extension World.Service {
 }
 
 extension FaultRule.Action {
-    /// How Octavia's next change ends, for the actions that decide it.
-    fileprivate var octaviaOutcome: Outcome {
+    /// How Octavia's next change ends, for the actions that decide it; `nil` for the others.
+    fileprivate var octaviaOutcome: Outcome? {
         switch self {
         case .endInError: .loadBalancerError
         case .endChildInError: .error
         case .leaveChildPending: .childLeftPending
-        default: .success
+        default: nil
         }
     }
 }

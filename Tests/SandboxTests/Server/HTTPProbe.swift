@@ -7,7 +7,16 @@ import Testing
 /// A bare TCP client: sends text, returns everything that comes back until the server closes.
 enum HTTPProbe {
     static func exchange(_ text: String, with cloud: Sandbox) async throws -> String {
-        let port = try #require(Int(cloud.url.split(separator: ":").last ?? ""))
+        try await exchange(text, at: cloud.url)
+    }
+
+    /// Sends text to a server; shows what has come so far whenever something comes.
+    static func exchange(
+        _ text: String,
+        at url: String,
+        _ received: (String) -> Void = { _ in }
+    ) async throws -> String {
+        let port = try #require(Int(url.split(separator: ":").last ?? ""))
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connect(host: "127.0.0.1", port: port) { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -16,9 +25,12 @@ enum HTTPProbe {
             }
         return try await channel.executeThenClose { inbound, outbound in
             try await outbound.write(ByteBuffer(string: text))
-            var received = ByteBuffer()
-            for try await part in inbound { received.writeImmutableBuffer(part) }
-            return String(buffer: received)
+            var all = ByteBuffer()
+            for try await part in inbound {
+                all.writeImmutableBuffer(part)
+                received(String(buffer: all))
+            }
+            return String(buffer: all)
         }
     }
 
