@@ -20,8 +20,12 @@ extension Node {
     /// The address that load balancers send traffic to: the first internal one of the family, else the first external one
     /// of it; `nil` if there is none. Without a family the first address of either kind is taken.
     public func memberAddress(_ family: IPFamily?) -> String? {
-        let kinds: [NodeAddress.Kind] = [.internalIP, .externalIP]
-        let candidates = kinds.flatMap { kind in status.addresses.filter { $0.type == kind } }
-        return candidates.first { family == nil || IPFamily(ofAddress: $0.address) == family }?.address
+        for kind in [NodeAddress.Kind.internalIP, .externalIP] {
+            let first = status.addresses.first { candidate in
+                candidate.type == kind && (family == nil || IPFamily(ofAddress: candidate.address) == family)
+            }
+            if let first { return first.address }
+        }
+        return nil
     }
 }

@@ -88,8 +88,18 @@ extension MemberSpec: PlanValueConvertible {
 
     /// The member as a plan names it: `192.0.2.4:30080 (node-1)`.
     var title: String {
-        let host = address.utf8.contains(UInt8(ascii: ":")) ? "[\(address)]" : address
-        return name.isEmpty ? "\(host):\(port)" : "\(host):\(port) (\(name))"
+        // Large Services have tens of thousands of members: the text is allocated once.
+        var title = ""
+        title.reserveCapacity("[]:65535 ()".utf8.count + address.utf8.count + name.utf8.count)
+        title += address.utf8.contains(UInt8(ascii: ":")) ? "[\(address)]" : address
+        title += ":"
+        title += String(port)
+        if !name.isEmpty {
+            title += " ("
+            title += name
+            title += ")"
+        }
+        return title
     }
 }
 

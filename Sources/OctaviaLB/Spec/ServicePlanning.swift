@@ -89,19 +89,23 @@ struct ServicePlanning: Sendable {
                 )
             )
         }
-        if let nodes { notes += backendNotes(nodes.filter(\.takesLoadBalancerTraffic)) }
+        if let nodes { notes += backendNotes(nodes) }
         return notes
     }
 
     /// Nodes that can't become members; with none that can, the load balancer would serve nobody.
-    private func backendNotes(_ backends: [Node]) -> [Note] {
+    private func backendNotes(_ nodes: [Node]) -> [Note] {
         let family = settings.family?.rawValue ?? "IP"
-        let addressless = backends.filter { $0.memberAddress(settings.family) == nil }
-        guard addressless.count < backends.count else {
+        // Counted, not collected: copying thousands of nodes takes longer than looking at them.
+        let backends = nodes.count { $0.takesLoadBalancerTraffic }
+        let addressless = nodes.filter {
+            $0.takesLoadBalancerTraffic && $0.memberAddress(settings.family) == nil
+        }
+        guard addressless.count < backends else {
             let reason =
-                backends.isEmpty
+                backends == 0
                 ? "no node takes part in load balancing"
-                : "none of the \(backends.count) nodes has an \(family) address"
+                : "none of the \(backends) nodes has an \(family) address"
             return [
                 Note(.blocked, "no-usable-node", "\(reason): the load balancer would have no members; check the nodes")
             ]

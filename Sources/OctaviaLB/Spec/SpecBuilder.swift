@@ -39,7 +39,7 @@ struct SpecBuilder {
 
     /// The nodes that take part, whose labels fit, with the address that members get, by name.
     private func selected(_ nodes: [Node]) -> [(name: String, address: String)] {
-        nodes
+        nodes.lazy
             .filter { $0.takesLoadBalancerTraffic && fits($0.metadata.labels) }
             .compactMap { node in node.memberAddress(settings.family).map { (node.metadata.name, $0) } }
             .sorted { $0.0 < $1.0 }
