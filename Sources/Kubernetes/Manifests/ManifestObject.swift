@@ -33,8 +33,3 @@ extension Node: ManifestObject {
         NameRules.problem(withName: metadata.name, .subdomain).map { [Finding(["metadata", "name"], $0)] } ?? []
     }
 }
-
-extension ObjectMeta {
-    /// `namespace/name`, or the name alone where there is no namespace.
-    var title: String { namespace.isEmpty ? name : "\(namespace)/\(name)" }
-}

@@ -69,7 +69,7 @@ struct ManifestReader {
             add(mismatches, object: "\(Object.kind) \(name(of: node))", of: node, file: file)
             return nil
         }
-        let title = "\(Object.kind) \(object.metadata.title)"
+        let title = "\(Object.kind) \(object.metadata.key)"
         var findings = mismatches + object.findings
         if let first = places[title] {
             findings.append(Finding(["metadata", "name"], "is defined twice; the first is in \(first)"))

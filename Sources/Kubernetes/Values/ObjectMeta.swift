@@ -46,6 +46,11 @@ public struct ObjectMeta: Codable, Hashable, Sendable {
         self.deletionTimestamp = deletionTimestamp
     }
 
+    private enum CodingKeys: CodingKey {
+        case name, namespace, uid, generation, resourceVersion, annotations, labels, finalizers
+        case creationTimestamp, deletionTimestamp
+    }
+
     /// Reads metadata; what is absent or null is empty.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -59,5 +64,20 @@ public struct ObjectMeta: Codable, Hashable, Sendable {
         finalizers = try container.decode(.finalizers, or: [])
         creationTimestamp = try container.decodeIfPresent(String.self, forKey: .creationTimestamp)
         deletionTimestamp = try container.decodeIfPresent(String.self, forKey: .deletionTimestamp)
+    }
+
+    /// Writes what is set. Empty is absent: an object that is created says no more than it must.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encodeUnlessEmpty(name, .name)
+        try container.encodeUnlessEmpty(namespace, .namespace)
+        try container.encodeUnlessEmpty(uid, .uid)
+        try container.encodeIfPresent(generation, forKey: .generation)
+        try container.encodeUnlessEmpty(resourceVersion, .resourceVersion)
+        try container.encodeUnlessEmpty(annotations, .annotations)
+        try container.encodeUnlessEmpty(labels, .labels)
+        try container.encodeUnlessEmpty(finalizers, .finalizers)
+        try container.encodeIfPresent(creationTimestamp, forKey: .creationTimestamp)
+        try container.encodeIfPresent(deletionTimestamp, forKey: .deletionTimestamp)
     }
 }

@@ -1,0 +1,76 @@
+/// Keys that need work, handed to workers.
+///
+/// Guarantees: as ``WorkQueueState`` says: never the same key twice at a time, bursts collapse, higher priorities first.
+/// After ``shutDown()`` what is queued is still handed out, then `next` returns `nil`.
+/// Assumptions: each key from `next` is given back with `done`.
+public actor WorkQueue<Key: Hashable & Sendable> {
+    private var state: WorkQueueState<Key>
+    private let clock: ClientClock
+    private let bell = Doorbell()
+
+    /// Creates an empty queue.
+    public init(backoff: Backoff = .services, clock: ClientClock = .system) {
+        state = WorkQueueState(backoff: backoff)
+        self.clock = clock
+    }
+
+    /// How many keys wait.
+    public var count: Int { state.count }
+
+    /// How many keys are delayed.
+    public var delayedCount: Int { state.delayedCount }
+
+    /// How many keys are worked on.
+    public var processingCount: Int { state.processing.count }
+
+    /// For how long the key that waits longest has waited.
+    public var longestWait: Duration { state.oldest.map { clock.uptime() - $0 } ?? .zero }
+
+    /// Adds a key, unless it waits already with this or a higher priority.
+    public func add(_ key: Key, _ priority: WorkPriority = .change) {
+        state.add(key, priority, at: clock.uptime())
+        bell.ring()
+    }
+
+    /// Adds a key when the delay has passed; if it is delayed already, the earlier time counts.
+    public func add(_ key: Key, _ priority: WorkPriority = .change, after delay: Duration) {
+        state.add(key, priority, after: delay, at: clock.uptime())
+        bell.ring()
+    }
+
+    /// Adds a key once more after a failure, and returns after which delay: longer with every failure in a row.
+    @discardableResult
+    public func retry(_ key: Key, _ priority: WorkPriority = .change) -> Duration {
+        defer { bell.ring() }
+        return state.retry(key, priority, at: clock.uptime())
+    }
+
+    /// The work on a key succeeded: its next failure counts as the first.
+    public func forget(_ key: Key) {
+        state.forget(key)
+    }
+
+    /// The next key, as soon as there is one; `nil` when the queue is shut down and empty, or the task is cancelled.
+    public func next() async -> Key? {
+        while !Task.isCancelled {
+            let ticket = bell.ticket
+            let now = clock.uptime()
+            if let key = state.take(at: now) { return key }
+            if state.isShutDown { return nil }
+            await bell.wait(after: ticket, atMost: state.nextDue.map { $0 - now }, clock: clock)
+        }
+        return nil
+    }
+
+    /// The work on a key is over, however it went.
+    public func done(_ key: Key) {
+        state.done(key)
+        bell.ring()
+    }
+
+    /// Takes no more keys.
+    public func shutDown() {
+        state.shutDown()
+        bell.ring()
+    }
+}

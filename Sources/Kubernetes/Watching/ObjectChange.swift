@@ -1,0 +1,65 @@
+/// What happened to an object.
+public enum ObjectChange<Object: KubernetesObject>: Sendable {
+    /// It is new, at least to the reader.
+    case added(Object)
+    /// It changed.
+    case updated(old: Object, new: Object)
+    /// It is gone; this is its last known state.
+    case deleted(Object)
+
+    /// The object as it is now, or was at last.
+    public var object: Object {
+        switch self {
+        case .added(let object), .deleted(let object), .updated(old: _, new: let object): object
+        }
+    }
+}
+
+/// Changes that a reader has not read yet, one key at a time. Pure.
+///
+/// Guarantees: memory is bounded by the number of objects, however slow the reader. What a key went through becomes what
+/// the reader must know: the state it saw, and the newest. A deletion is never lost: an object that was replaced by
+/// another of the same name is first deleted, then added.
+struct UnreadChanges<Object: KubernetesObject>: Sendable {
+    private struct Pending {
+        /// The object that the reader saw and that is gone.
+        var deleted: Object?
+        /// What happened since.
+        var change: ObjectChange<Object>?
+    }
+
+    private var pending: [ObjectKey: Pending] = [:]
+    private var order = WorkLane<ObjectKey>()
+
+    mutating func add(_ change: ObjectChange<Object>) {
+        let key = change.object.key
+        guard let before = pending[key] else {
+            pending[key] = Pending(change: change)
+            return order.append(key)
+        }
+        pending[key] = Self.merge(before, change)
+    }
+
+    mutating func popFirst() -> [ObjectChange<Object>]? {
+        guard let key = order.popFirst(), let entry = pending.removeValue(forKey: key) else { return nil }
+        return [entry.deleted.map(ObjectChange.deleted), entry.change].compactMap(\.self)
+    }
+
+    private static func merge(_ before: Pending, _ change: ObjectChange<Object>) -> Pending {
+        switch (before.change, change) {
+        case (.deleted(let gone)?, .added):
+            return Pending(deleted: gone, change: change)
+        case (_, .deleted(let gone)):
+            // What was added after an unread deletion and went again needs no word.
+            return before.deleted == nil
+                ? Pending(change: .deleted(gone)) : Pending(change: before.deleted.map(ObjectChange.deleted))
+        case (.added?, .updated(old: _, new: let new)):
+            return Pending(deleted: before.deleted, change: .added(new))
+        case (.updated(let old, new: _)?, .updated(old: _, new: let new)),
+            (.updated(let old, new: _)?, .added(let new)):
+            return Pending(deleted: before.deleted, change: .updated(old: old, new: new))
+        case (_, _):
+            return Pending(deleted: before.deleted, change: change)
+        }
+    }
+}
