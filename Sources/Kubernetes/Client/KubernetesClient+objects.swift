@@ -6,28 +6,6 @@ public enum Subresource: String, Sendable, Hashable {
     case status
 }
 
-/// A change of some fields of an object.
-public struct Patch: Sendable, Hashable {
-    /// How the body is understood.
-    public enum Kind: String, Sendable, Hashable, CaseIterable {
-        /// Lists are replaced (RFC 7386).
-        case merge = "application/merge-patch+json"
-        /// Lists are merged as their type says (Kubernetes API concepts, "Strategic merge patch").
-        case strategicMerge = "application/strategic-merge-patch+json"
-    }
-
-    /// How the body is understood.
-    public var kind: Kind
-    /// The fields to change.
-    public var body: JSONValue
-
-    /// Creates a patch.
-    public init(_ kind: Kind, _ body: JSONValue) {
-        self.kind = kind
-        self.body = body
-    }
-}
-
 extension KubernetesClient {
     /// Reads an object.
     public func get<Object: KubernetesObject>(
@@ -67,7 +45,7 @@ extension KubernetesClient {
         _ type: Object.Type = Object.self,
         _ key: ObjectKey,
         _ subresource: Subresource? = nil,
-        with patch: Patch
+        with patch: ObjectPatch
     ) async throws(KubernetesError) -> Object {
         var call = Self.call(.patch, "patch", Object.resource, key)
         if let subresource { call.path += "/\(subresource.rawValue)" }

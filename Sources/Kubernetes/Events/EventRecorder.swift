@@ -147,10 +147,10 @@ extension EventRecorder {
     }
 }
 
-extension Patch {
+extension ObjectPatch {
     /// Counts an event up.
-    static func repeated(_ event: Event) -> Patch {
-        Patch(
+    static func repeated(_ event: Event) -> ObjectPatch {
+        ObjectPatch(
             .strategicMerge,
             [
                 "count": .int(Int64(event.count)),

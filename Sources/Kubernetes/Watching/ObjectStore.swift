@@ -68,12 +68,7 @@ extension ObjectStore {
             // Somebody is there and nobody knows who: then nobody is gone for sure.
             if list.unreadable.contains(where: { $0.metadata == nil }) { new.merge(old) { object, _ in object } }
             for (key, object) in old where new[key] == nil { state.tell(.deleted(object)) }
-            for (key, object) in new {
-                guard let before = old[key] else { state.tell(.added(object)); continue }
-                if before.metadata.resourceVersion != object.metadata.resourceVersion {
-                    state.tell(.updated(old: before, new: object))
-                }
-            }
+            for (key, object) in new { state.tell(from: old[key], to: object) }
             state.objects = new
             state.isSynced = true
         }
@@ -84,7 +79,7 @@ extension ObjectStore {
     func put(_ object: Object) {
         state.withLock { state in
             let before = state.objects.updateValue(object, forKey: object.key)
-            state.tell(before.map { .updated(old: $0, new: object) } ?? .added(object))
+            state.tell(from: before, to: object)
         }
     }
 
@@ -103,6 +98,18 @@ extension ObjectStore {
 }
 
 extension ObjectStore.State {
+    /// Tells what changed, if anything did.
+    fileprivate func tell(from before: Object?, to object: Object) {
+        guard let before else { return tell(.added(object)) }
+        if before.metadata.uid != object.metadata.uid {
+            // Another object of the same name: its deletion was not seen.
+            tell(.deleted(before))
+            tell(.added(object))
+        } else if before.metadata.resourceVersion != object.metadata.resourceVersion {
+            tell(.updated(old: before, new: object))
+        }
+    }
+
     fileprivate func tell(_ change: ObjectChange<Object>) {
         for subscriber in subscribers.values { subscriber.add(change) }
     }

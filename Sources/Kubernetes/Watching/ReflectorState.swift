@@ -80,7 +80,7 @@ struct ReflectorState: Sendable {
         switch end {
         case .closed where lifetime >= Self.shortest || events > 0:
             return .zero
-        case .unopened(let error) where error.code == .throttled || error.failure == .connect:
+        case .unopened(let error) where error.code == .throttled || error.foundNobody:
             return pause(at: now, random)
         case .status(let status) where status.code == 429:
             return pause(at: now, random)
@@ -108,4 +108,9 @@ struct ReflectorState: Sendable {
         latestFailure = now
         return backoff.delay(afterFailures: failures) * (1 + random)
     }
+}
+
+extension KubernetesError {
+    /// Whether there was no API server to ask.
+    fileprivate var foundNobody: Bool { failure == .connect || failure == .resolve || failure == .tls }
 }

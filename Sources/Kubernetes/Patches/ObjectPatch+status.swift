@@ -1,26 +1,26 @@
-extension Patch {
+extension ObjectPatch {
     /// Publishes where a Service's load balancer is reached; the list replaces the one before.
-    public static func loadBalancer(_ status: LoadBalancerStatus) -> Patch {
+    public static func loadBalancer(_ status: LoadBalancerStatus) -> ObjectPatch {
         let ingress: JSONValue = status.ingress.isEmpty ? .null : .array(status.ingress.map(\.json))
-        return Patch(.strategicMerge, ["status": ["loadBalancer": ["ingress": ingress]]])
+        return ObjectPatch(.strategicMerge, ["status": ["loadBalancer": ["ingress": ingress]]])
     }
 
     /// Sets conditions of a Service or a Node; those of other types stay.
-    public static func conditions(_ conditions: [Condition]) -> Patch {
-        Patch(.strategicMerge, ["status": ["conditions": .array(conditions.map(\.json))]])
+    public static func conditions(_ conditions: [Condition]) -> ObjectPatch {
+        ObjectPatch(.strategicMerge, ["status": ["conditions": .array(conditions.map(\.json))]])
     }
 
     /// Replaces a Node's taints, if the Node is still the version that was read: the list as a whole is written.
-    public static func taints(_ taints: [Taint], resourceVersion: String) -> Patch {
+    public static func taints(_ taints: [Taint], resourceVersion: String) -> ObjectPatch {
         let list: JSONValue = taints.isEmpty ? .null : .array(taints.map(\.json))
         let metadata: JSONValue = ["resourceVersion": .string(resourceVersion)]
-        return Patch(.strategicMerge, ["metadata": metadata, "spec": ["taints": list]])
+        return ObjectPatch(.strategicMerge, ["metadata": metadata, "spec": ["taints": list]])
     }
 
     /// Sets annotations, and removes those whose value is `nil`; others stay.
-    public static func annotations(_ annotations: [String: String?]) -> Patch {
+    public static func annotations(_ annotations: [String: String?]) -> ObjectPatch {
         let values = annotations.mapValues { $0.map(JSONValue.string) ?? .null }
-        return Patch(.strategicMerge, ["metadata": ["annotations": .object(values)]])
+        return ObjectPatch(.strategicMerge, ["metadata": ["annotations": .object(values)]])
     }
 }
 

@@ -1,0 +1,63 @@
+import Testing
+
+@testable import Kubernetes
+
+@Suite("The work queue with workers", .timeLimit(.minutes(1)))
+struct WorkQueueTests {
+    @Test("workers that wait get what is added, each key once")
+    func workers() async {
+        let queue = WorkQueue<Int>()
+        let seen = await withTaskGroup { group in
+            for _ in 0..<4 { group.addTask { await Self.work(queue) } }
+            for key in 0..<100 { await queue.add(key) }
+            await queue.shutDown()
+            return await group.reduce(into: []) { $0 += $1 }
+        }
+        #expect(seen.sorted() == Array(0..<100))
+    }
+
+    private static func work(_ queue: WorkQueue<Int>) async -> [Int] {
+        var seen: [Int] = []
+        while let key = await queue.next() {
+            seen.append(key)
+            await queue.done(key)
+        }
+        return seen
+    }
+
+    @Test("a delayed key comes when it is due, also when everybody sleeps")
+    func delayed() async {
+        let clock = TestClock()
+        let queue = WorkQueue<String>(clock: clock.clock)
+        async let key = queue.next()
+        await queue.add("a", after: .seconds(10))
+        await clock.sleeper(.seconds(10))
+        await queue.add("b", after: .seconds(4))
+        await clock.pass(.seconds(4))
+        #expect(await key == "b")
+        #expect(await queue.delayedCount == 1)
+    }
+
+    @Test("a worker whose task is cancelled gets nothing and takes nothing away")
+    func cancelled() async {
+        let queue = WorkQueue<String>()
+        let worker = Task { await queue.next() }
+        worker.cancel()
+        #expect(await worker.value == nil)
+        await queue.add("a")
+        #expect(await queue.next() == "a")
+    }
+
+    @Test("failures are retried later and later, until the key is forgotten")
+    func retries() async {
+        let clock = TestClock()
+        let queue = WorkQueue<String>(clock: clock.clock)
+        #expect(await queue.retry("a") == .seconds(5))
+        #expect(await queue.retry("a") == .seconds(10))
+        clock.advance(by: .seconds(5))
+        #expect(await queue.next() == "a")
+        #expect(await queue.processingCount == 1)
+        await queue.forget("a")
+        #expect(await queue.retry("a") == .seconds(5))
+    }
+}
