@@ -34,7 +34,9 @@ struct Kubeconfig: Sendable {
         guard bytes.contains(where: { $0 > UInt8(ascii: " ") }) else { return true }
         let content: KubeconfigFile
         do {
-            content = try YAMLDecoder().decode(KubeconfigFile.self, from: bytes, file: file)
+            // As kubectl does: an unquoted password of digits is a text.
+            content = try YAMLDecoder(takesAnyScalarAsString: true)
+                .decode(KubeconfigFile.self, from: bytes, file: file)
         } catch {
             let field = error.path.steps.isEmpty ? nil : "\(error.path)"
             throw ClusterProblem(file: file, line: error.line, field: field, error.message)

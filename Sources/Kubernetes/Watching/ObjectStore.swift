@@ -40,6 +40,9 @@ public final class ObjectStore<Object: KubernetesObject>: Sendable {
     /// How many objects there are.
     public var count: Int { state.withLock { $0.objects.count } }
 
+    /// How many readers there are.
+    var readers: Int { state.withLock { $0.subscribers.count } }
+
     /// The changes from now on, beginning with an `added` for each object that is there.
     public func changes() -> ObjectChanges<Object> {
         let subscription = Subscription<Object>()

@@ -26,7 +26,12 @@ struct Attempt: Sendable, CustomTestStringConvertible {
 
 @Suite("Leader election")
 struct LeaseElectionTests {
-    private static func spec(_ holder: String, _ transitions: Int, duration: Int = 15, renewed: String = "2026-01-01T00:00:00.100000Z")
+    private static func spec(
+        _ holder: String,
+        _ transitions: Int,
+        duration: Int = 15,
+        renewed: String = "2026-01-01T00:00:00.100000Z"
+    )
         -> Lease.Spec
     {
         Lease.Spec(
@@ -42,7 +47,15 @@ struct LeaseElectionTests {
         (
             "a fresh cluster",
             [
-                Attempt(time: 0, server: .absent, result: .leads, requests: "GET POST", holder: "me", transitions: 0, acquired: 0),
+                Attempt(
+                    time: 0,
+                    server: .absent,
+                    result: .leads,
+                    requests: "GET POST",
+                    holder: "me",
+                    transitions: 0,
+                    acquired: 0
+                ),
                 Attempt(time: 2, result: .leads, requests: "PUT", holder: "me", transitions: 0, acquired: 0),
                 Attempt(time: 16, result: .leads, requests: "PUT", holder: "me", transitions: 0, acquired: 0),
                 Attempt(time: 40, result: .leads, requests: "GET PUT", holder: "me", transitions: 0, acquired: 0),
@@ -51,22 +64,50 @@ struct LeaseElectionTests {
         (
             "a dead holder's lease: only the time since it was first seen counts",
             [
-                Attempt(time: 0, server: .lease(spec("other", 3)), result: .follows(holder: "other"), requests: "GET", holder: "other", transitions: 3),
+                Attempt(
+                    time: 0,
+                    server: .lease(spec("other", 3)),
+                    result: .follows(holder: "other"),
+                    requests: "GET",
+                    holder: "other",
+                    transitions: 3
+                ),
                 Attempt(time: 2, result: .follows(holder: "other"), requests: "GET", holder: "other", transitions: 3),
-                Attempt(time: 14.999, result: .follows(holder: "other"), requests: "GET", holder: "other", transitions: 3),
+                Attempt(
+                    time: 14.999,
+                    result: .follows(holder: "other"),
+                    requests: "GET",
+                    holder: "other",
+                    transitions: 3
+                ),
                 Attempt(time: 15, result: .leads, requests: "GET PUT", holder: "me", transitions: 4, acquired: 15),
             ]
         ),
         (
             "a released lease is taken at once",
             [
-                Attempt(time: 0, server: .lease(spec("", 7, duration: 1)), result: .leads, requests: "GET PUT", holder: "me", transitions: 8, acquired: 0)
+                Attempt(
+                    time: 0,
+                    server: .lease(spec("", 7, duration: 1)),
+                    result: .leads,
+                    requests: "GET PUT",
+                    holder: "me",
+                    transitions: 8,
+                    acquired: 0
+                )
             ]
         ),
         (
             "the duration in the Lease counts, not ours",
             [
-                Attempt(time: 0, server: .lease(spec("other", 1, duration: 60)), result: .follows(holder: "other"), requests: "GET", holder: "other", transitions: 1),
+                Attempt(
+                    time: 0,
+                    server: .lease(spec("other", 1, duration: 60)),
+                    result: .follows(holder: "other"),
+                    requests: "GET",
+                    holder: "other",
+                    transitions: 1
+                ),
                 Attempt(time: 20, result: .follows(holder: "other"), requests: "GET", holder: "other", transitions: 1),
                 Attempt(time: 60, result: .leads, requests: "GET PUT", holder: "me", transitions: 2, acquired: 60),
             ]
@@ -74,28 +115,80 @@ struct LeaseElectionTests {
         (
             "a lease that is ours already keeps its beginning",
             [
-                Attempt(time: 0, server: .lease(spec("me", 4)), result: .leads, requests: "GET PUT", holder: "me", transitions: 4, acquired: -3600)
+                Attempt(
+                    time: 0,
+                    server: .lease(spec("me", 4)),
+                    result: .leads,
+                    requests: "GET PUT",
+                    holder: "me",
+                    transitions: 4,
+                    acquired: -3600
+                )
             ]
         ),
         (
             "a lease that was stolen",
             [
-                Attempt(time: 0, server: .absent, result: .leads, requests: "GET POST", holder: "me", transitions: 0, acquired: 0),
-                Attempt(time: 4, server: .stolen(spec("other", 9)), result: .follows(holder: "other"), requests: "PUT GET", holder: "other", transitions: 9),
+                Attempt(
+                    time: 0,
+                    server: .absent,
+                    result: .leads,
+                    requests: "GET POST",
+                    holder: "me",
+                    transitions: 0,
+                    acquired: 0
+                ),
+                Attempt(
+                    time: 4,
+                    server: .stolen(spec("other", 9)),
+                    result: .follows(holder: "other"),
+                    requests: "PUT GET",
+                    holder: "other",
+                    transitions: 9
+                ),
             ]
         ),
         (
             "renewals within the same second are not seen",
             [
-                Attempt(time: 1, server: .lease(spec("other", 3)), result: .follows(holder: "other"), requests: "GET", holder: "other", transitions: 3),
-                Attempt(time: 16, server: .lease(spec("other", 3, renewed: "2026-01-01T00:00:00.900000Z")), result: .leads, requests: "GET PUT", holder: "me", transitions: 4, acquired: 16),
+                Attempt(
+                    time: 1,
+                    server: .lease(spec("other", 3)),
+                    result: .follows(holder: "other"),
+                    requests: "GET",
+                    holder: "other",
+                    transitions: 3
+                ),
+                Attempt(
+                    time: 16,
+                    server: .lease(spec("other", 3, renewed: "2026-01-01T00:00:00.900000Z")),
+                    result: .leads,
+                    requests: "GET PUT",
+                    holder: "me",
+                    transitions: 4,
+                    acquired: 16
+                ),
             ]
         ),
         (
             "a holder that renews stays",
             [
-                Attempt(time: 0, server: .lease(spec("other", 3)), result: .follows(holder: "other"), requests: "GET", holder: "other", transitions: 3),
-                Attempt(time: 14, server: .lease(spec("other", 3, renewed: "2026-01-01T00:00:14.000000Z")), result: .follows(holder: "other"), requests: "GET", holder: "other", transitions: 3),
+                Attempt(
+                    time: 0,
+                    server: .lease(spec("other", 3)),
+                    result: .follows(holder: "other"),
+                    requests: "GET",
+                    holder: "other",
+                    transitions: 3
+                ),
+                Attempt(
+                    time: 14,
+                    server: .lease(spec("other", 3, renewed: "2026-01-01T00:00:14.000000Z")),
+                    result: .follows(holder: "other"),
+                    requests: "GET",
+                    holder: "other",
+                    transitions: 3
+                ),
                 Attempt(time: 28, result: .follows(holder: "other"), requests: "GET", holder: "other", transitions: 3),
                 Attempt(time: 29, result: .leads, requests: "GET PUT", holder: "me", transitions: 4, acquired: 29),
             ]
@@ -103,8 +196,24 @@ struct LeaseElectionTests {
         (
             "our Lease was deleted: it is made again as it was",
             [
-                Attempt(time: 0, server: .lease(spec("", 7)), result: .leads, requests: "GET PUT", holder: "me", transitions: 8, acquired: 0),
-                Attempt(time: 2, server: .absent, result: .leads, requests: "PUT GET POST", holder: "me", transitions: 8, acquired: 0),
+                Attempt(
+                    time: 0,
+                    server: .lease(spec("", 7)),
+                    result: .leads,
+                    requests: "GET PUT",
+                    holder: "me",
+                    transitions: 8,
+                    acquired: 0
+                ),
+                Attempt(
+                    time: 2,
+                    server: .absent,
+                    result: .leads,
+                    requests: "PUT GET POST",
+                    holder: "me",
+                    transitions: 8,
+                    acquired: 0
+                ),
             ]
         ),
     ]

@@ -14,7 +14,11 @@ final class ScriptedTransport: HTTPTransport {
 
         static func json(_ body: String) -> Reply { .answer(200, headers: [:], body: body) }
         static func status(_ code: Int, reason: String = "", headers: HTTPHeaders = [:]) -> Reply {
-            .answer(code, headers: headers, body: #"{"kind":"Status","code":\#(code),"reason":"\#(reason)","message":"no"}"#)
+            .answer(
+                code,
+                headers: headers,
+                body: #"{"kind":"Status","code":\#(code),"reason":"\#(reason)","message":"no"}"#
+            )
         }
     }
 
