@@ -38,7 +38,7 @@ extension ServiceController {
         let outdated = records.filter { $0.value.isOutdated(backends.generation) }.keys
         observer.note(.backendsChanged(nodes: backends.set.nodes.count, services: outdated.count))
         for key in outdated {
-            records[key]?.nodesWaitSince = records[key]?.nodesWaitSince ?? since
+            if records[key]?.nodesWaitSince == nil { records[key]?.nodesWaitSince = since }
             await ask(key, .nodes)
         }
     }
