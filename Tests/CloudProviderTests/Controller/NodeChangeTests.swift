@@ -26,7 +26,7 @@ struct NodeChangeTests {
     @Test("a Node that comes gets into the pool, and that is told")
     func added() async {
         await settled { world in
-            world.nodes.put(Node(named: "n2"))
+            world.see(Node(named: "n2"))
             await world.time.pass(Self.window)
             await world.journal.wait(for: "news s done, nodes waited 0.25 seconds")
             #expect(world.journal.steps == [#"cloud ensure s ["n1", "n2"]"#, "event Normal UpdatedLoadBalancer"])
@@ -52,7 +52,7 @@ struct NodeChangeTests {
                 { $0.metadata.labels[Node.exclusionLabel] = "" },
             ]
             for (number, edit) in edits.enumerated() {
-                world.nodes.put(Node(named: "n2").with(edit))
+                world.see(Node(named: "n2").with(edit))
                 await world.time.pass(Self.window)
                 await world.journal.wait { $0.count { $0.hasPrefix("news s done") } > number }
             }
@@ -64,10 +64,10 @@ struct NodeChangeTests {
     @Test("heartbeats and readiness cost nothing")
     func heartbeat() async {
         await settled { world in
-            world.nodes.put(
+            world.see(
                 Node(named: "n1").with { $0.status.conditions = [Condition(type: "Ready", status: "False")] }
             )
-            world.nodes.put(Node(named: "n2"))
+            world.see(Node(named: "n2"))
             await world.time.pass(Self.window)
             await world.journal.wait { $0.contains { $0.hasPrefix("news s done") } }
             #expect(world.journal.count("news nodes=2 services=1") == 1)
@@ -78,11 +78,11 @@ struct NodeChangeTests {
     @Test("a burst of changes is one pass")
     func burst() async {
         await settled { world in
-            for number in 2...50 { world.nodes.put(Node(named: "n\(number)")) }
+            for number in 2...50 { world.see(Node(named: "n\(number)")) }
             await world.time.pass(Self.window)
             await world.journal.wait { $0.contains { $0.hasPrefix("news s done") } }
             // Whatever the burst left unread is read before this.
-            world.nodes.put(Node(named: "n51"))
+            world.see(Node(named: "n51"))
             await world.time.pass(Self.window)
             await world.journal.wait { $0.count { $0.hasPrefix("news s done") } == 2 }
             #expect(world.journal.steps.count { $0.hasPrefix("cloud ensure") } == 2)
@@ -98,7 +98,7 @@ struct NodeChangeTests {
         world.cloud.react { _, nodes, _ in if nodes == ["n1"] { await barrier.pass() } }
         await world.run {
             await world.journal.wait(for: #"cloud ensure s ["n1"]"#)
-            world.nodes.put(Node(named: "n2"))
+            world.see(Node(named: "n2"))
             await world.time.pass(Self.window)
             await world.journal.wait(for: "news nodes=2 services=0")
             barrier.open()
@@ -114,7 +114,7 @@ struct NodeChangeTests {
     func failure() async {
         await settled { world in
             world.cloud.react { _, _, _ in throw Boom() }
-            world.nodes.put(Node(named: "n2"))
+            world.see(Node(named: "n2"))
             await world.time.pass(Self.window)
             await world.journal.wait(for: "news s failed boom retry 5.0 seconds")
             let event =
@@ -141,7 +141,7 @@ struct NodeChangeTests {
             world.api.apply(.fixture("c"))
             await world.journal.wait(for: #"cloud ensure c ["n1"]"#)
             world.api.apply(.fixture("d"))
-            world.nodes.put(Node(named: "n2"))
+            world.see(Node(named: "n2"))
             await world.time.pass(Self.window)
             await world.journal.wait(for: "news nodes=2 services=2")
             barrier.open()

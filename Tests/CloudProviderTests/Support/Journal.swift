@@ -1,18 +1,14 @@
-import Kubernetes
 import Synchronization
 
 @testable import CloudProvider
+@testable import Kubernetes
 
 /// What happened, line by line, in order. Waiting for a line never sleeps.
 final class Journal: Sendable {
-    private struct State {
-        var lines: [String] = []
-        var waiters: [(isMet: @Sendable ([String]) -> Bool, waiter: CheckedContinuation<Void, Never>)] = []
-    }
+    private let written = Mutex<[String]>([])
+    private let bell = Doorbell()
 
-    private let state = Mutex(State())
-
-    var lines: [String] { state.withLock { $0.lines } }
+    var lines: [String] { written.withLock { $0 } }
 
     /// What was done, without what the observer was told.
     var steps: [String] { lines.filter { !$0.hasPrefix("news ") } }
@@ -20,16 +16,11 @@ final class Journal: Sendable {
     func count(_ line: String) -> Int { lines.count { $0 == line } }
 
     func write(_ line: String) {
-        let ready = state.withLock { state in
-            state.lines.append(line)
-            let ready = state.waiters.filter { $0.isMet(state.lines) }
-            state.waiters.removeAll { $0.isMet(state.lines) }
-            return ready
-        }
-        for entry in ready { entry.waiter.resume() }
+        written.withLock { $0.append(line) }
+        bell.ring()
     }
 
-    func clear() { state.withLock { $0.lines = [] } }
+    func clear() { written.withLock { $0 = [] } }
 
     /// Returns when that line was written that many times.
     func wait(for line: String, times: Int = 1) async {
@@ -37,14 +28,11 @@ final class Journal: Sendable {
     }
 
     /// Returns when the lines meet a condition.
-    func wait(until isMet: @escaping @Sendable ([String]) -> Bool) async {
-        await withCheckedContinuation { waiter in
-            let isMetAlready = state.withLock { state in
-                if isMet(state.lines) { return true }
-                state.waiters.append((isMet, waiter))
-                return false
-            }
-            if isMetAlready { waiter.resume() }
+    func wait(until isMet: ([String]) -> Bool) async {
+        while !Task.isCancelled {
+            let ticket = bell.ticket
+            if isMet(lines) { return }
+            await bell.wait(after: ticket)
         }
     }
 }

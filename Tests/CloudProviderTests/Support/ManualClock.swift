@@ -1,24 +1,19 @@
 import FoundationEssentials
-import Kubernetes
 import Synchronization
+
+@testable import Kubernetes
 
 /// A clock that stands still until a test moves it on.
 final class ManualClock: Sendable {
-    private struct Sleeper {
-        var due: Duration
-        var length: Duration
-        var waiter: CheckedContinuation<Void, any Error>
-    }
-
     private struct State {
         var time = Duration.zero
-        var nextID = 0
-        var sleepers: [Int: Sleeper] = [:]
-        var cancelled: Set<Int> = []
-        var watchers: [(length: Duration, waiter: CheckedContinuation<Void, Never>)] = []
+        /// How long those sleep who sleep now, and until when.
+        var sleepers: [Int: (length: Duration, end: Duration)] = [:]
+        var nextSleeper = 0
     }
 
     private let state = Mutex(State())
+    private let bell = Doorbell()
 
     var time: Duration { state.withLock { $0.time } }
 
@@ -34,57 +29,33 @@ final class ManualClock: Sendable {
     /// Waits until somebody sleeps for that long, then moves time on until that sleep is over.
     func pass(_ length: Duration) async {
         await sleeper(length)
-        advance(by: length)
+        state.withLock { $0.time += length }
+        bell.ring()
     }
 
     /// Returns when somebody sleeps for that long.
     func sleeper(_ length: Duration) async {
-        await withCheckedContinuation { waiter in
-            let isThere = state.withLock { state in
-                if state.sleepers.values.contains(where: { $0.length == length }) { return true }
-                state.watchers.append((length, waiter))
-                return false
-            }
-            if isThere { waiter.resume() }
-        }
-    }
-
-    func advance(by length: Duration) {
-        let due = state.withLock { state in
-            state.time += length
-            let due = state.sleepers.filter { $0.value.due <= state.time }
-            for id in due.keys { state.sleepers[id] = nil }
-            return due.values
-        }
-        for sleeper in due { sleeper.waiter.resume() }
+        await wait { state in state.sleepers.values.contains { $0.length == length && $0.end > state.time } }
     }
 
     private func sleep(_ length: Duration) async throws {
-        let id = state.withLock { state in
-            state.nextID += 1
-            return state.nextID
+        let (sleeper, end) = state.withLock { state in
+            state.nextSleeper += 1
+            state.sleepers[state.nextSleeper] = (length, state.time + length)
+            return (state.nextSleeper, state.time + length)
         }
-        try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { waiter in fallAsleep(id, length, waiter) }
-        } onCancel: {
-            let sleeper = state.withLock { state in
-                if state.sleepers[id] == nil { state.cancelled.insert(id) }
-                return state.sleepers.removeValue(forKey: id)
-            }
-            sleeper?.waiter.resume(throwing: CancellationError())
-        }
+        bell.ring()
+        defer { state.withLock { $0.sleepers[sleeper] = nil } }
+        await wait { $0.time >= end }
+        try Task.checkCancellation()
     }
 
-    private func fallAsleep(_ id: Int, _ length: Duration, _ waiter: CheckedContinuation<Void, any Error>) {
-        let (isAwake, watchers) = state.withLock { state in
-            if state.cancelled.remove(id) != nil { return (true, [CheckedContinuation<Void, Never>]()) }
-            state.sleepers[id] = Sleeper(due: state.time + length, length: length, waiter: waiter)
-            let watchers = state.watchers.filter { $0.length == length }.map(\.waiter)
-            state.watchers.removeAll { $0.length == length }
-            return (false, watchers)
+    private func wait(until isMet: (State) -> Bool) async {
+        while !Task.isCancelled {
+            let ticket = bell.ticket
+            if state.withLock({ isMet($0) }) { return }
+            await bell.wait(after: ticket)
         }
-        if isAwake { waiter.resume(throwing: CancellationError()) }
-        for watcher in watchers { watcher.resume() }
     }
 }
 

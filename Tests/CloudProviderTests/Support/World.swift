@@ -12,6 +12,7 @@ final class World: Sendable {
     let cloud: FakeCloud
     let api: FakeAPI
     let nodes = ObjectStore<Node>()
+    private let versions = Atomic(0)
     let controller: ServiceController<FakeCloud>
     /// Whether leadership is held.
     let gate: Gate
@@ -57,6 +58,12 @@ final class World: Sendable {
         let running = Task { await controller.run() }
         defer { running.cancel() }
         try await test()
+    }
+
+    /// A Node comes or changes.
+    func see(_ node: Node) {
+        let version = versions.add(1, ordering: .relaxed).newValue
+        nodes.put(node.with { $0.metadata.resourceVersion = "\(version)" })
     }
 
     /// A Service that is there before the controller is.
