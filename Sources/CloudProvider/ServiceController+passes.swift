@@ -8,15 +8,16 @@ extension ServiceController {
         guard options.mayWrite() else { return await ask(key, why, after: .seconds(1)) }
         guard let service = services[key] else { return await forget(key) }
         let record = open(service)
+        let known = record.copy.service
         let begin = clock.uptime()
         let outcome: FinishedPass.Outcome
-        switch options.rules.need(of: service, wasServed: record.servedBackends != nil) {
+        switch options.rules.need(of: known, wasServed: record.servedBackends != nil) {
         case .nothing:
             return await forget(key)
         case let need where options.observesOnly:
             outcome = await preview(key, need, why)
-        case .served where options.isPaused(service):
-            if why.contains(.service) { passes.tell(.paused, service) }
+        case .served where options.isPaused(known):
+            if why.contains(.service) { passes.tell(.paused, known) }
             outcome = .paused
         case .served:
             observer.note(.began(key, why))
@@ -43,7 +44,7 @@ extension ServiceController {
     private func open(_ service: Service) -> ServiceRecord {
         var record = records[service.key] ?? ServiceRecord(copy: ServiceCopy(of: service))
         if record.copy.service.metadata.uid != service.metadata.uid {
-            if record.leavesOrphan { observer.note(.orphaned(record.copy.service)) }
+            report(record, ifLeft: record.mayLeaveLoadBalancer)
             record = ServiceRecord(copy: ServiceCopy(of: service))
         }
         record.copy.refresh(from: service)
@@ -53,10 +54,16 @@ extension ServiceController {
 
     /// The Service is gone, or none of our business.
     private func forget(_ key: ObjectKey) async {
-        if let record = records.removeValue(forKey: key), services[key] == nil, record.leavesOrphan {
-            observer.note(.orphaned(record.copy.service))
+        if let record = records.removeValue(forKey: key) {
+            report(record, ifLeft: services[key] == nil ? record.mayLeaveLoadBalancer : record.leavesLoadBalancer)
         }
         await queue.forget(key)
+    }
+
+    /// Without our finalizer on a Service its load balancer is not ours to delete.
+    private func report(_ record: ServiceRecord, ifLeft isLeft: Bool) {
+        // Whoever only observes knows of no load balancer that it left.
+        if isLeft, !options.observesOnly { observer.note(.orphaned(record.copy.service)) }
     }
 
     private func serve(_ key: ObjectKey, _ why: PassReasons, _ turn: Turn) async -> FinishedPass.Outcome {
@@ -97,7 +104,8 @@ extension ServiceController {
         _ failure: ServiceFailure,
         _ copy: inout ServiceCopy
     ) async -> FinishedPass.Outcome {
-        if failure.isInterruption {
+        // Once nothing may be written any more, a failure says nothing about the Service.
+        if failure.isInterruption || Task.isCancelled || !options.mayWrite() {
             await ask(key, why, after: .seconds(1))
             return .interrupted
         }

@@ -13,8 +13,10 @@ struct ServiceRecord: Sendable {
     /// The plan that was published last, when only observing.
     var preview: String?
 
-    /// Whether a load balancer may be left in the cloud if the Service vanished now.
-    var leavesOrphan: Bool { !copy.isReleased && copy.service.hasFinalizer }
+    /// Whether its load balancer stays in the cloud if nobody works on it any more.
+    var leavesLoadBalancer: Bool { servedBackends != nil && !copy.isReleased }
+    /// Whether a load balancer may be left in the cloud if the Service is gone: perhaps its first pass failed halfway.
+    var mayLeaveLoadBalancer: Bool { leavesLoadBalancer || (copy.service.hasFinalizer && !copy.isReleased) }
 }
 
 /// A Service as it is known best: as it was read, and changed by what we wrote since.

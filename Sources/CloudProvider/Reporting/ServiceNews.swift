@@ -13,7 +13,7 @@ public enum ServiceNews: Sendable {
     case backendsChanged(nodes: Int, services: Int)
     /// What would be done, when only observing.
     case planned(ObjectKey, PlanSummary, text: String)
-    /// A Service is gone whose load balancer nobody proved to be gone; it may be left in the cloud.
+    /// A Service is gone, or lost our finalizer for good, and nobody proved that its load balancer is gone, too.
     case orphaned(Service)
 }
 
