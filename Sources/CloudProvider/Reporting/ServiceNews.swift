@@ -1,0 +1,50 @@
+public import Kubernetes
+public import Planning
+
+/// What the service controller tells, for metrics and logs.
+public enum ServiceNews: Sendable {
+    /// A Service is worked on from now on.
+    case began(ObjectKey, PassReasons)
+    /// The cloud is told to change something, or has done so.
+    case progressed(ObjectKey, ApplyProgress)
+    /// The work on a Service is over.
+    case ended(ObjectKey, FinishedPass)
+    /// Other Nodes take traffic than before: so many now, and so many load balancers are to follow.
+    case backendsChanged(nodes: Int, services: Int)
+    /// What would be done, when only observing.
+    case planned(ObjectKey, PlanSummary, text: String)
+    /// A Service is gone, or lost our finalizer for good, and nobody proved that its load balancer is gone, too.
+    case orphaned(Service)
+}
+
+/// A pass that is over.
+public struct FinishedPass: Sendable, Hashable {
+    /// How it went.
+    public enum Outcome: Sendable, Hashable {
+        /// All is as it should be, after so many API calls that changed something.
+        case done(steps: Int)
+        /// The Service is paused, and was left alone.
+        case paused
+        /// Only a plan was made.
+        case planned
+        /// It failed; the code is safe as a metric label, the text is for people.
+        case failed(code: String, String, retryIn: Duration)
+        /// It was ended because nothing may be written any more.
+        case interrupted
+    }
+
+    /// Why it was made.
+    public var reasons: PassReasons
+    /// How it went.
+    public var outcome: Outcome
+    /// How long it took.
+    public var duration: Duration
+    /// How long it took from a change of Nodes until the load balancer had followed.
+    public var nodesWaited: Duration?
+}
+
+/// Listens to the service controller.
+public protocol ServiceControllerObserver: Sendable {
+    /// Is told what happens, on the task that does it; must return quickly.
+    func note(_ news: ServiceNews)
+}
