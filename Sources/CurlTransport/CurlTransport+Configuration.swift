@@ -5,6 +5,9 @@ extension CurlTransport {
         public var tls = TLS()
         /// Whether requests go through a proxy.
         public var proxy = Proxy.environment
+        /// Where to connect to instead of a URL's host, each as `HOST:PORT:OTHER-HOST:OTHER-PORT` (CURLOPT_CONNECT_TO). TLS and
+        /// the `Host` header keep the URL's host.
+        public var connectTo: [String] = []
         /// How long name lookup, TCP and TLS may take together, more than zero.
         public var connectTimeout: Duration = .seconds(10)
         /// How many connections are kept open for reuse, at least 1. Exchanges in progress are not limited: libcurl's own

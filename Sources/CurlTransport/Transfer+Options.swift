@@ -26,6 +26,8 @@ extension Transfer {
         try set(CURLOPT_TCP_KEEPALIVE, 1)
         try set(CURLOPT_TCP_KEEPIDLE, 30)
         try set(CURLOPT_TCP_KEEPINTVL, 10)
+        for route in configuration.connectTo { try Self.append(route, to: &routes) }
+        if routes != nil { try check(curl_easy_set_pointer(easy, CURLOPT_CONNECT_TO, routes)) }
         // An older library does not know the option: then a cancelled lookup holds the loop up, as it always did there.
         _ = curl_easy_set_quick_exit(easy, configuration.abandonsLookups ? 1 : 0)
     }
@@ -63,9 +65,10 @@ extension Transfer {
         if let timeout = request.timeout { try set(CURLOPT_TIMEOUT_MS, timeout.wholeMilliseconds) }
         try setMethod(of: request)
         // libcurl would wait up to a second for "100 Continue" before it sends a large body.
-        try append(header: "Expect:")
+        try Self.append("Expect:", to: &requestHeaders)
         for field in request.headers.fields {
-            try append(header: field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)")
+            let line = field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)"
+            try Self.append(line, to: &requestHeaders)
         }
         try check(curl_easy_set_pointer(easy, CURLOPT_HTTPHEADER, requestHeaders))
     }
@@ -84,11 +87,12 @@ extension Transfer {
         if !request.method.isSafe && (request.body ?? []).isEmpty { try set(CURLOPT_FRESH_CONNECT, 1) }
     }
 
-    private func append(header: String) throws(CurlFailure) {
-        guard let longer = curl_slist_append(requestHeaders, header) else {
-            throw CurlFailure(code: CURLE_OUT_OF_MEMORY)
-        }
-        requestHeaders = longer
+    private static func append(
+        _ text: String,
+        to list: inout UnsafeMutablePointer<curl_slist>?
+    ) throws(CurlFailure) {
+        guard let longer = curl_slist_append(list, text) else { throw CurlFailure(code: CURLE_OUT_OF_MEMORY) }
+        list = longer
     }
 
     private func set(_ option: CURLoption, _ value: Int) throws(CurlFailure) {

@@ -2,11 +2,12 @@ import CCurl
 
 /// One easy handle that carries one exchange. Lives on the event loop's thread.
 ///
-/// Guarantees: owns the handle, its header list and its error text, and frees them.
+/// Guarantees: owns the handle, its lists and its error text, and frees them.
 final class Transfer {
     let exchange: Exchange
     let easy: UnsafeMutableRawPointer
     var requestHeaders: UnsafeMutablePointer<curl_slist>?
+    var routes: UnsafeMutablePointer<curl_slist>?
     let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     private var head = ResponseHead()
     private var bodyOffset = 0
@@ -22,6 +23,7 @@ final class Transfer {
     deinit {
         curl_easy_cleanup(easy)
         curl_slist_free_all(requestHeaders)
+        curl_slist_free_all(routes)
         errorText.deallocate()
     }
 

@@ -8,8 +8,7 @@ import Testing
 struct EndToEndTests {
     private func client(_ server: LoopbackAPI) async throws -> KubernetesClient {
         let credentials = ClusterCredentials(ClusterAccess(server: server.url))
-        let transport = try await credentials.makeTransport { $0.proxy = .none }
-        return KubernetesClient(server: server.url, transport: transport, credentials: credentials)
+        return try await credentials.makeClient { $0.proxy = .none }
     }
 
     @Test("a reflector follows a cluster through a broken watch")
@@ -42,9 +41,23 @@ struct EndToEndTests {
         #expect(watch.last?.contains("resourceVersion=9") == true)
     }
 
+    @Test("a certificate's other name stands in the URL while connections lead to the server")
+    func tlsServerName() async throws {
+        let server = try LoopbackAPI { _, _ in [.text("ok")] }
+        var access = ClusterAccess(server: "\(server.url)/base")
+        access.tlsServerName = "kubernetes.invalid"
+        let client = try await ClusterCredentials(access).makeClient { $0.proxy = .none }
+        #expect(client.server == "http://kubernetes.invalid:\(server.port)/base")
+        #expect(try await client.raw("/healthz") == Array("ok".utf8))
+        #expect(server.requests == ["GET /base/healthz"])
+        server.stop()
+    }
+
     @Test("5,000 nodes of 12 KB each are listed object by object")
     func bigList() async throws {
-        let filler = (0..<100).map { #"{"names":["registry/image@\#($0)"],"sizeBytes":\#($0),"x":"\#(String(repeating: "y", count: 60))"}"# }
+        let filler = (0..<100).map {
+            #"{"names":["registry/image@\#($0)"],"sizeBytes":\#($0),"x":"\#(String(repeating: "y", count: 60))"}"#
+        }
         let images = "[\(filler.joined(separator: ","))]"
         let server = try LoopbackAPI { line, number in
             var pieces: [LoopbackAPI.Piece] = [.text(#"{"kind":"NodeList","items":["#)]

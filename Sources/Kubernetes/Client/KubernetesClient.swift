@@ -164,7 +164,7 @@ extension KubernetesClient {
         }
     }
 
-    private func pause(_ delay: Duration) async throws(KubernetesError) {
+    func pause(_ delay: Duration) async throws(KubernetesError) {
         do {
             try await clock.sleep(delay)
         } catch {

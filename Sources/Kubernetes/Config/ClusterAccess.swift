@@ -4,6 +4,8 @@ public import CurlTransport
 public struct ClusterAccess: Sendable, Hashable {
     /// The API server's URL.
     public var server: String
+    /// The name that the API server's certificate must have instead of the one in `server`.
+    public var tlsServerName: String?
     /// The CA certificates that the API server's certificate must come from; `nil` trusts the system's.
     public var authorities: Material?
     /// Whether the API server's certificate is checked.

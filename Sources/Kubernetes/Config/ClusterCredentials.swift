@@ -80,6 +80,7 @@ public actor ClusterCredentials {
         var configuration = CurlTransport.Configuration()
         configuration.tls = try refreshTLS()
         if let proxy = access.proxyURL { configuration.proxy = .url(proxy) }
+        configuration.connectTo = access.route.connectTo
         configure(&configuration)
         do throws(TransportError) {
             let transport = try CurlTransport(configuration: configuration)
@@ -88,6 +89,20 @@ public actor ClusterCredentials {
         } catch {
             throw KubernetesError(.configuration, error.message, failure: error.code)
         }
+    }
+
+    /// Makes a client with a transport of its own.
+    public nonisolated func makeClient(
+        pace: RequestPace = RequestPace(),
+        _ configure: @Sendable (inout CurlTransport.Configuration) -> Void = { _ in }
+    ) async throws(KubernetesError) -> KubernetesClient {
+        KubernetesClient(
+            server: access.route.url,
+            transport: try await makeTransport(configure),
+            credentials: self,
+            pace: pace,
+            clock: clock
+        )
     }
 
     private static func bearer(_ token: Redacted) -> Redacted { Redacted("Bearer \(token.reveal())") }

@@ -96,9 +96,7 @@ extension KubeconfigReader {
         if !access.verifiesServer, access.authorities != nil {
             complain(place, "insecure-skip-tls-verify", "it can't be set beside a certificate-authority; remove one")
         }
-        if let tlsServerName = cluster.tlsServerName, !tlsServerName.isEmpty {
-            complain(place, "tls-server-name", "it is not supported; put a name of the certificate into server")
-        }
+        if let name = cluster.tlsServerName, !name.isEmpty { access.tlsServerName = name }
         if let proxy = cluster.proxyURL, !proxy.isEmpty {
             access.proxyURL = proxy
             if !["http://", "https://", "socks5://"].contains(where: proxy.hasPrefix) {

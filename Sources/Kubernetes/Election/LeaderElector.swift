@@ -153,8 +153,12 @@ extension LeaderElector {
 
     /// Gives the lease up. A failure costs the others no more than waiting until it runs out.
     private func release(_ election: LeaseElection) async {
-        guard case (.lease(let lease), _) = await ask(.read), lease.spec.holderIdentity == identity else { return }
-        if case (.lease, _) = await ask(.update(election.released(lease, at: moment))) { report(.released) }
+        // The first write may meet the last renewal, which was under way when the work ended.
+        for _ in 1...2 {
+            guard case (.lease(let lease), _) = await ask(.read), lease.spec.holderIdentity == identity else { return }
+            guard case (.lease, _) = await ask(.update(election.released(lease, at: moment))) else { continue }
+            return report(.released)
+        }
     }
 
     private var moment: LeaseElection.Moment { LeaseElection.Moment(uptime: clock.uptime(), date: clock.now()) }

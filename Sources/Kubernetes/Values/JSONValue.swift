@@ -28,12 +28,6 @@ public enum JSONValue: Hashable, Sendable {
             self = .object(members)
         }
     }
-
-    /// This object with another's members, which win.
-    func merging(_ other: JSONValue) -> JSONValue {
-        guard case .object(let ours) = self, case .object(let theirs) = other else { return other }
-        return .object(ours.merging(theirs) { _, new in new })
-    }
 }
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral {

@@ -127,6 +127,24 @@ struct KubernetesClientTests {
         #expect(transport.requests.count == 1)
     }
 
+    @Test("what conflicts is done again, 20 times at most")
+    func conflicts() async throws {
+        let (transport, key) = (ScriptedTransport(.status(409), .status(409), .json("{}")), ObjectKey(name: "n"))
+        let client = transport.client(clock)
+        _ = try await client.retryingConflicts { () async throws(KubernetesError) in
+            try await client.patch(Node.self, key, with: .taints([], resourceVersion: "1"))
+        }
+        #expect(clock.slept == [.milliseconds(50), .milliseconds(50)])
+        let stubborn = ScriptedTransport(.status(409))
+        let error = await failure {
+            try await client.retryingConflicts { () async throws(KubernetesError) in
+                try await stubborn.client(clock).patch(Node.self, key, with: .taints([], resourceVersion: "1"))
+            }
+        }
+        #expect(error?.code == .conflict)
+        #expect(stubborn.requests.count == 20)
+    }
+
     @Test("an answer that is no such object says where it is wrong")
     func unreadable() async {
         let transport = ScriptedTransport(.json(#"{"spec":{"ports":[{"port":"http"}]}}"#))

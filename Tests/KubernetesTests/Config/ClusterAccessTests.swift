@@ -109,6 +109,27 @@ struct ClusterAccessTests {
         )
     }
 
+    @Test(
+        "the name of the certificate stands in for the server's",
+        arguments: [
+            ("https://api:6443/p", "https://n:6443/p", "n:6443:api:6443"),
+            ("https://api", "https://n:443", "n:443:api:443"),
+            ("https://[fd00::1]:6443", "https://n:6443", "n:6443:[fd00::1]:6443"),
+            ("https://[fd00::1]/p", "https://n:443/p", "n:443:[fd00::1]:443"),
+        ]
+    )
+    func tlsServerName(server: String, url: String, connectTo: String) throws {
+        let config = """
+            current-context: c
+            contexts: [{name: c, context: {cluster: k}}]
+            clusters: [{name: k, cluster: {server: "\(server)", tls-server-name: n}}]
+            """
+        let route = try access(config: config).route
+        #expect(route.url == url)
+        #expect(route.connectTo == [connectTo])
+        #expect(try access(config: config, master: "https://other").route.url == "https://other")
+    }
+
     @Test("--master replaces the cluster's URL")
     func master() throws {
         #expect(try access(master: "https://other:1").server == "https://other:1")

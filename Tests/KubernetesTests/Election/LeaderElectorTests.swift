@@ -61,6 +61,20 @@ struct LeaderElectorTests {
         #expect(!news.all.contains(.released))
     }
 
+    @Test("a release that meets the last renewal is done again")
+    func releaseConflict() async throws {
+        let news = NewsList()
+        let elector = elector("me", news)
+        let server = server
+        try await elector.run {
+            // Both the renewal that begins with leading and the first release may be refused.
+            server.refusals = 1
+            return .release
+        }
+        #expect(news.all.contains(.released))
+        #expect(server.lease?.spec.holderIdentity == "")
+    }
+
     @Test("a leader that can't renew stops changing after 10 s and throws at 12 s, 3 s before others may lead")
     func loses() async throws {
         let news = NewsList()
@@ -154,9 +168,18 @@ final class LeaseAPI: Sendable {
     private final class Memory: Sendable {
         let lease = Mutex<Lease?>(nil)
         let isDown = Mutex(false)
+        /// How many writes from now on conflict.
+        let refusals = Mutex(0)
 
         func answer(_ request: HTTPRequest) -> ScriptedTransport.Reply {
             if isDown.withLock(\.self) { return .failure(.connect) }
+            if request.method == .put,
+                refusals.withLock({
+                    $0 -= 1; return $0 >= 0
+                })
+            {
+                return .status(409)
+            }
             return lease.withLock { lease in
                 if let body = request.body { lease = try? JSON.decode(Lease.self, from: body) }
                 guard let lease, let text = try? JSON.encode(lease) else { return .status(404, reason: "NotFound") }
@@ -175,6 +198,11 @@ final class LeaseAPI: Sendable {
     var lease: Lease? {
         get { memory.lease.withLock(\.self) }
         set { memory.lease.withLock { $0 = newValue } }
+    }
+
+    var refusals: Int {
+        get { memory.refusals.withLock(\.self) }
+        set { memory.refusals.withLock { $0 = newValue } }
     }
 
     var isDown: Bool {
