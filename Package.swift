@@ -102,6 +102,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "KubernetesTests", dependencies: ["Kubernetes", "YAML"], swiftSettings: strict),
+        .testTarget(
+            name: "CloudProviderTests",
+            dependencies: ["CloudProvider", "CurlTransport", "Kubernetes", "Planning"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "OctaviaLBTests", dependencies: ["OctaviaLB", "Sandbox"], swiftSettings: strict),
         .testTarget(
             name: "SandboxTests",
