@@ -7,6 +7,10 @@ final class EventLoop {
     /// libcurl's own timers wake the loop earlier when something is due.
     private static let longestWait: Int32 = 60_000
 
+    /// For so long after something happened the loop looks again without sleeping: answers from nearby and the next request
+    /// come within it, and waking a sleeping thread takes longer.
+    private static let alertness = Duration.microseconds(100)
+
     private let multi: UnsafeMutableRawPointer
     private let mailbox: Mailbox
     private let gauge: Gauge
@@ -28,15 +32,22 @@ final class EventLoop {
 
     /// Runs until it is told to stop, then ends what is left and frees everything.
     func run() {
+        var lastEvent = ContinuousClock.now
         while true {
             let began = ContinuousClock.now
-            for letter in mailbox.collect() { obey(letter) }
+            let letters = mailbox.collect()
+            for letter in letters { obey(letter) }
             if isStopping { break }
             var running: Int32 = 0
             curl_multi_perform(multi, &running)
             finishCompleted()
-            gauge.recordTurn(ContinuousClock.now - began, transfers: transfers.count)
-            curl_multi_poll(multi, nil, 0, Self.longestWait, nil)
+            let ended = ContinuousClock.now
+            gauge.recordTurn(ended - began, transfers: transfers.count)
+            if !letters.isEmpty { lastEvent = ended }
+            var events: Int32 = 0
+            let isAwake = ended - lastEvent < Self.alertness
+            curl_multi_poll(multi, nil, 0, isAwake ? 0 : Self.longestWait, &events)
+            if events > 0 { lastEvent = .now }
         }
         mailbox.close()
         for transfer in transfers.values {
