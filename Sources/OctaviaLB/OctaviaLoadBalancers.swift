@@ -120,7 +120,7 @@ public struct OctaviaLoadBalancers: LoadBalancers {
         return try await inventory.observe(
             planning.identity,
             corroboration: corroboration,
-            floatingAddress: settings.isInternal || settings.family == .ipv6 ? nil : settings.networks.address
+            floatingAddress: settings.wantsFloatingIP ? settings.networks.address : nil
         )
     }
 }

@@ -50,6 +50,9 @@ struct ServiceSettings: Sendable, Hashable {
     var family: IPFamily?
     /// Everything that a reader of the plan should know.
     var notes: [Note] = []
+
+    /// Whether a floating IP makes it public. Neutron has none for IPv6: such a VIP is reached directly.
+    var wantsFloatingIP: Bool { !isInternal && family != .ipv6 }
 }
 
 /// Where things live: ids from annotations, the class and cloud.conf.

@@ -21,10 +21,10 @@ extension Identity {
         let uid = metadata.uid.nonEmpty
         self.init(
             subject: "\(metadata.namespace)/\(metadata.name)",
-            name: Self.cut("kube_service_\(cluster.name)_\(metadata.namespace)_\(metadata.name)"),
+            name: Self.cut("\(Self.goTagPrefix)\(cluster.name)_\(metadata.namespace)_\(metadata.name)"),
             legacyName: uid.map { "a" + String($0.filter { $0 != "-" }.prefix(31)) },
-            clusterTag: cluster.uid.map { "occm-cluster=\($0)" },
-            serviceTag: uid.map { "occm-service=\($0)" }
+            clusterTag: cluster.uid.map { Self.clusterTagPrefix + $0 },
+            serviceTag: uid.map { Self.serviceTagPrefix + $0 }
         )
     }
 }

@@ -20,7 +20,7 @@ struct NetworkResolver: Sendable {
         if settings.networks.needsNodeSubnet, let nodes {
             facts.nodeSubnetID = try await nodeSubnet(nodes, settings, observed.loadBalancer.value)
         }
-        if !settings.isInternal, settings.family != .ipv6 {
+        if settings.wantsFloatingIP {
             facts.floatingNetworkID = try await floatingNetwork(settings.networks, observed)
             try await refuseForeignSubnet(settings.networks, facts.floatingNetworkID, observed)
         }

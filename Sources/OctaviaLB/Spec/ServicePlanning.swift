@@ -69,7 +69,7 @@ struct ServicePlanning: Sendable {
         _ observed: LoadBalancerObservation
     ) -> [Note] {
         var notes: [Note] = []
-        if !settings.isInternal, settings.family != .ipv6, facts.floatingNetworkID == nil {
+        if settings.wantsFloatingIP, facts.floatingNetworkID == nil {
             notes.append(
                 Note(
                     .warning,

@@ -58,7 +58,7 @@ struct SpecBuilder {
     }
 
     private var floatingIP: FloatingIPSpec? {
-        guard !settings.isInternal, settings.family != .ipv6, let networkID = facts.floatingNetworkID else {
+        guard settings.wantsFloatingIP, let networkID = facts.floatingNetworkID else {
             return nil
         }
         return FloatingIPSpec(
