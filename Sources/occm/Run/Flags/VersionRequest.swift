@@ -26,4 +26,22 @@ extension VersionRequest: FlagValue {
     }
 
     var shown: String { rawValue }
+
+    /// What is to be printed; `nil` for nothing.
+    var text: String? {
+        switch self {
+        case .none: nil
+        case .short: "occm \(Version.text)"
+        case .raw: "version.Info{GitVersion:\"v\(Version.text)\", Compiler:\"swift\", Platform:\"\(Self.platform)\"}"
+        }
+    }
+
+    /// As Go names it.
+    private static var platform: String {
+        #if arch(arm64)
+            "linux/arm64"
+        #else
+            "linux/amd64"
+        #endif
+    }
 }
