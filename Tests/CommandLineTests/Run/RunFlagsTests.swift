@@ -86,29 +86,30 @@ struct RunFlagsTests {
         }
     }
 
+    /// What must be given with a flag so that its value is of use.
+    private static let companions = [
+        "serve-default-class": "--load-balancer-class=x", "tls-cert-file": "--tls-private-key-file=x",
+        "tls-private-key-file": "--tls-cert-file=x", "leader-elect-lease-duration": "--leader-elect=false",
+        "leader-elect-retry-period": "--leader-elect=false", "observe-only": "--leader-elect-resource-name=x",
+    ]
+
+    /// A value other than the default, by what help calls it.
+    private static let samples = [
+        "number": "7", "duration": "7s", "port": "777", "address": "::1", "files": "a,b:c", "gates": "A=true",
+        "format": "json", "version": "VersionTLS13",
+    ]
+
     @Test("that do something change what the log shows of them, and nothing else", arguments: RunFlags.groups)
     func effects(_ group: RunFlagGroup) throws {
-        let samples = [
-            "boolean": "true", "number": "7", "duration": "7s", "port": "777", "address": "::1", "files": "a,b:c",
-            "gates": "A=true", "format": "json", "version": "VersionTLS13",
-        ]
-        let forgotten: Set = ["cloud-provider", "leader-elect-resource-lock", "help", "version"]
-        for flag in group.flags where !forgotten.contains(flag.name) {
-            var text = flag.bareText == nil ? samples[flag.placeholder, default: "some"] : "true"
-            if flag.standard == "true" { text = "false" }
+        let settingNothing: Set = ["cloud-provider", "leader-elect-resource-lock", "help", "version"]
+        for flag in group.flags where !settingNothing.contains(flag.name) {
+            let isSwitch = flag.bareText != nil
+            var text = isSwitch ? "\(flag.standard == "false")" : Self.samples[flag.placeholder, default: "some"]
             if flag.name == "controllers" { text = "-service" }
-            var arguments = ["--\(flag.name)=\(text)"]
-            // What goes only together.
-            let companions = [
-                "serve-default-class": "--load-balancer-class=x", "tls-cert-file": "--tls-private-key-file=x",
-                "tls-private-key-file": "--tls-cert-file=x", "leader-elect-lease-duration": "--leader-elect=false",
-                "leader-elect-retry-period": "--leader-elect=false", "observe-only": "--leader-elect-resource-name=x",
-            ]
-            let before = try companions[flag.name].map { [$0] } ?? []
-            arguments += before
-            let changed = zip(RunFlags.lines(of: try settings(arguments)), RunFlags.lines(of: try settings(before)))
-                .filter { $0 != $1 }.map(\.0)
-            #expect(changed == ["--\(flag.name)=\"\(text)\""])
+            let companion = Self.companions[flag.name].map { [$0] } ?? []
+            let before = RunFlags.lines(of: RunReading(FlagScanner(companion).uses).settings)
+            let after = RunFlags.lines(of: try settings(companion + ["--\(flag.name)=\(text)"]))
+            #expect(zip(before, after).filter { $0 != $1 }.map(\.1) == ["--\(flag.name)=\"\(text)\""])
         }
     }
 }

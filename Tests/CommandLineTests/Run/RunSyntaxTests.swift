@@ -1,3 +1,4 @@
+import CloudProvider
 import Testing
 
 @testable import occm
@@ -123,19 +124,15 @@ struct RunSyntaxTests {
         #expect(problems(arguments) == expected)
     }
 
-    @Test("no command line of known pieces crashes, hangs or loses an argument")
-    func everyOrder() {
+    @Test("no order of odd pieces crashes it, or loses an argument unsaid")
+    func oddPieces() {
         let pieces = [
             "--v", "-v", "4", "--v=", "--", "-", "", "--leader-elect", "=", "--=", "---", "-=", "--nope", "--help=0",
         ]
-        for first in pieces {
+        for first in pieces where first != "--" {
             for second in pieces {
-                for third in pieces {
-                    let scanner = FlagScanner([first, second, third])
-                    #expect(
-                        !scanner.uses.isEmpty || !scanner.problems.isEmpty || [first, second, third].contains("--")
-                    )
-                }
+                let scanner = FlagScanner([first, second])
+                #expect(!scanner.uses.isEmpty || !scanner.problems.isEmpty, "\(first) \(second)")
             }
         }
     }

@@ -59,8 +59,9 @@ enum RunFlagReference {
         - A feature gate that is unknown, or was removed from Kubernetes, is logged, and is no error.
         - `--logging-format=json` works.
         - `--version` prints occm's version.
-        - `--tls-cert-file` without `--tls-private-key-file` is an error, and so are times of leader election that don't go
-          together; the Go OCCM crashes on those.
+        - Times of leader election that don't go together are an error that names the flags; the Go OCCM panics.
+        - One of `--tls-cert-file` and `--tls-private-key-file` without the other is an error.
+        - `--concurrent-node-syncs=0` is an error; the Go OCCM then silently serves no node.
         """
 
     private static func code(_ text: String) -> String { text.isEmpty ? "" : "`\(text)`" }

@@ -52,6 +52,7 @@ extension RunFlags {
             RunFlag(
                 "leader-elect-resource-lock",
                 forgotten: "leases",
+                as: "kind",
                 "What is held; there is nothing else.",
                 where: FlagChecks.only("leases", because: "Kubernetes has no other lock any more")
             ),

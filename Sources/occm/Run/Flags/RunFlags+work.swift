@@ -5,16 +5,23 @@ extension RunFlags {
     static let openStack = RunFlagGroup(
         title: "OpenStack",
         flags: [
-            RunFlag("cloud-config", \.cloud.configFile, as: "file", "cloud.conf; a change of it is taken in at once."),
+            RunFlag(
+                "cloud-config",
+                \.cloud.configFile,
+                as: "file",
+                "cloud.conf. Its changes are taken in while occm runs."
+            ),
             RunFlag(
                 "cloud-provider",
                 forgotten: "openstack",
+                as: "name",
                 "The cloud, which may be left out: occm knows no other.",
                 where: isOpenStack
             ),
             RunFlag(
                 "cluster-name",
                 \.cloud.clusterName,
+                as: "name",
                 "The cluster's name, which is part of every name in OpenStack."
             ),
             RunFlag(
@@ -98,8 +105,8 @@ extension RunFlags {
                 "allow-mass-recreation",
                 \.loadBalancers.allowsMassRecreation,
                 """
-                Make any number of load balancers anew that are gone, instead of stopping at a tenth of them in 10 \
-                minutes, when rather an answer of OpenStack is wrong.
+                Make anew however many load balancers are gone. Without it, a tenth of them in 10 minutes, and at least \
+                one: when many are gone at once, it may be OpenStack's answer that is wrong.
                 """
             ),
         ]
