@@ -31,8 +31,13 @@ struct CloudConnection: Sendable {
     var config: CloudConfig { source.config }
 
     /// Connects; nothing is sent yet.
-    init(_ source: Source, cluster: ClusterIdentity, options: SessionOptions, observer: (any SessionObserver)? = nil) throws
-    {
+    init(
+        _ source: Source,
+        cluster: ClusterIdentity,
+        options: SessionOptions,
+        gate: MutationGate = MutationGate(),
+        observer: (any SessionObserver)? = nil
+    ) throws {
         self.source = source
         var wire = CurlTransport.Configuration()
         wire.tls = source.tls
@@ -41,6 +46,7 @@ struct CloudConnection: Sendable {
             configuration: source.config,
             transport: transport,
             options: options,
+            gate: gate,
             observer: observer
         )
         loadBalancers = OctaviaLoadBalancers(session: session, config: source.config, cluster: cluster)

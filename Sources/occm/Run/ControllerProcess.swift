@@ -28,6 +28,7 @@ struct ControllerProcess {
         let elector = settings.election.isEnabled ? makeElector(clients.lease) : nil
         let leadership = elector?.leadership ?? .permanent()
         let gate = MutationGate { [observes = settings.services.observesOnly] in !observes && leadership.isHeld }
+        let health = HealthChecks()
         let controller = ControllerService(
             settings: settings,
             clients: clients,
@@ -35,10 +36,11 @@ struct ControllerProcess {
             leadership: leadership,
             gate: gate,
             telemetry: telemetry,
+            health: health,
             connect: { [settings, telemetry] in try Self.cloud($0, settings, gate, telemetry) }
         )
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = []
-        if let server = try makeServer(clients, elector) { services.append(.init(service: server)) }
+        if let server = try await makeServer(clients, health) { services.append(.init(service: server)) }
         services.append(.init(service: controller, successTerminationBehavior: .gracefullyShutdownGroup))
         let group = ServiceGroup(
             configuration: .init(

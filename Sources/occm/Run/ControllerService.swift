@@ -2,6 +2,7 @@ import CloudProvider
 import KeystoneAuth
 import Kubernetes
 import OctaviaLB
+import Serving
 import ServiceLifecycle
 import Telemetry
 
@@ -16,6 +17,7 @@ struct ControllerService: ServiceLifecycle.Service {
     let leadership: Leadership
     let gate: MutationGate
     let telemetry: Telemetry
+    let health: HealthChecks
     /// Connects to the cloud as this cluster.
     let connect: @Sendable (ClusterIdentity) throws -> CurrentCloud
 
@@ -27,10 +29,11 @@ struct ControllerService: ServiceLifecycle.Service {
             clients: clients,
             gate: gate,
             options: options,
-            telemetry: telemetry
+            telemetry: telemetry,
+            health: health
         )
         try await withThrowingTaskGroup { group in
-            group.addTask { await cloud.follow(report: telemetry.cloud) }
+            group.addTask { await cloud.follow { telemetry.note($0) } }
             try await lead(term)
             group.cancelAll()
         }
@@ -40,7 +43,7 @@ struct ControllerService: ServiceLifecycle.Service {
     private func clusterUID() async throws -> String? {
         if let uid = settings.cloud.clusterUID { return uid }
         return try await cancelWhenGracefulShutdown {
-            try await ClusterUID.read(clients.informers, waiting: telemetry.waiting)
+            try await ClusterUID.read(clients.informers) { telemetry.wait(for: $0) }
         }
     }
 

@@ -12,11 +12,11 @@ import Synchronization
 /// credentials that the cloud refuses, change nothing: what was used before stays, and that is told once.
 final class CurrentCloud: LoadBalancers, Sendable {
     /// What is told about the configuration.
-    enum News: Sendable, Hashable {
+    enum News: Sendable {
         /// New files are used from now on.
         case reloaded
         /// New files can't be used; what was used before stays.
-        case refused(String)
+        case refused(any Error)
     }
 
     private struct State: Sendable {
@@ -71,7 +71,7 @@ final class CurrentCloud: LoadBalancers, Sendable {
                 defer { state.refused = problem }
                 return state.refused != problem
             }
-            return isNew ? .refused(problem) : nil
+            return isNew ? .refused(error) : nil
         }
     }
 }

@@ -2,6 +2,7 @@ import CloudProvider
 import KeystoneAuth
 import Kubernetes
 import OctaviaLB
+import Serving
 import ServiceLifecycle
 import Telemetry
 
@@ -10,6 +11,8 @@ import Telemetry
 /// Guarantees: after a request to shut down no change of the cloud begins; answers that are under way are awaited, then
 /// events are sent, and only then others may lead.
 struct LeadershipTerm: Sendable {
+    /// The controller, as Kubernetes' metrics call it.
+    private static let name = "service"
     /// For how long the answers to changes under way are awaited.
     private static let patience = Duration.seconds(20)
     /// For how long the last events may take.
@@ -20,10 +23,11 @@ struct LeadershipTerm: Sendable {
     let gate: MutationGate
     let options: ServiceControllerOptions
     let telemetry: Telemetry
+    let health: HealthChecks
 
     /// Works until the process is asked to shut down, or the task is cancelled. Returns whether others may lead at once.
     func run() async -> LeaderElector.Ending {
-        let events = EventRecorder(component: "service-controller", client: clients.events, log: telemetry.event)
+        let events = EventRecorder(component: "service-controller", client: clients.events, log: telemetry.events)
         await withTaskGroup { group in
             group.addTask { await events.run() }
             await work(events)
@@ -49,12 +53,22 @@ struct LeadershipTerm: Sendable {
             observer: telemetry.services,
             options: options
         )
+        announce(controller, events)
         await withTaskGroup { group in
             group.addTask { await Reflector(services, client: clients.informers, report: telemetry.reflector()).run() }
             group.addTask { await Reflector(nodes, client: clients.informers, report: telemetry.reflector()).run() }
             await untilShutdown(controller)
             group.cancelAll()
         }
+        telemetry.controller(Self.name, isRunning: false)
+    }
+
+    /// Shows the controller in metrics and health.
+    private func announce(_ controller: ServiceController<CurrentCloud>, _ events: EventRecorder) {
+        telemetry.controller(Self.name, isRunning: true)
+        telemetry.watch { await controller.standing }
+        telemetry.watch(events, component: "service-controller")
+        health.add(Controller.service.rawValue) { nil }
     }
 
     private func untilShutdown(_ controller: ServiceController<CurrentCloud>) async {
