@@ -48,7 +48,7 @@ extension ControllerProcess {
                 names: named.names
             )
         }
-        options.minimumTLSVersion = try TLSVersion(name: serving.minimumTLS.rawValue)
+        options.minimumTLSVersion = serving.minimumTLS
         options.cipherSuites = try CipherSuites(names: serving.cipherSuites)
         options.authentication.clientAuthorityFile = authentication.clientCAFile
         options.authentication.frontProxyAuthorityFile = authentication.requestHeader.clientCAFile
