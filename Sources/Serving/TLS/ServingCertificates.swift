@@ -121,6 +121,7 @@ final class ServingCertificates: Sendable {
             }
         }
         configuration.applicationProtocols = ["http/1.1"]
+        configuration.shutdownTimeout = .seconds(1)
         // A certificate is asked for and may be missing. Whether it is believed is decided for each request: CAs change.
         configuration.certificateVerification = .optionalVerification
         configuration.trustRoots = .certificates([])
