@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Kubernetes
-import ServiceLifecycle
 import Serving
+import ServiceLifecycle
 import Telemetry
 
 extension ControllerProcess {

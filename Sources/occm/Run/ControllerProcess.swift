@@ -2,10 +2,12 @@ import CloudProvider
 import FoundationEssentials
 import KeystoneAuth
 import Kubernetes
+import Logging
 import OctaviaLB
 import Serving
 import ServiceLifecycle
 import Telemetry
+import UnixSignals
 
 /// A cloud-controller-manager: its parts, put together as its settings say.
 struct ControllerProcess {

@@ -10,7 +10,10 @@ struct MetricCatalogueTests {
         #expect(Set(names).count == names.count)
     }
 
-    @Test("every metric has a name, labels and help as Prometheus and its conventions want them", arguments: MetricCatalogue.all)
+    @Test(
+        "every metric has a name, labels and help as Prometheus and its conventions want them",
+        arguments: MetricCatalogue.all
+    )
     func conventions(metric: MetricDefinition) {
         #expect(metric.name.wholeMatch(of: /[a-z][a-z0-9_]*/) != nil)
         #expect(metric.labels.allSatisfy { $0.wholeMatch(of: /[a-z][a-z0-9_]*/) != nil && $0 != "le" })
