@@ -23,7 +23,7 @@ struct Courier: Sendable {
             try await limiter.acquire(lane)
             let result = try await pass(call, retries: attempt - 1)
             let outcome = outcome(of: result)
-            if outcome.asksForFewerRequests { await limiter.slowDown(lane) }
+            if let pause = outcome.wantedPause { await limiter.slowDown(lane, pause: pause) }
             let delay = policy.delay(
                 after: outcome,
                 attempt: attempt,
@@ -121,10 +121,11 @@ struct Courier: Sendable {
 }
 
 extension RetryPolicy.Outcome {
-    fileprivate var asksForFewerRequests: Bool {
+    /// For how long the service wants to be left alone if it asks for fewer requests; else `nil`.
+    fileprivate var wantedPause: Duration? {
         switch self {
-        case .answer(status: 429, _), .answer(status: 503, _): true
-        case .answer, .failure: false
+        case .answer(status: 429, let pause), .answer(status: 503, let pause): pause ?? .zero
+        case .answer, .failure: nil
         }
     }
 }
