@@ -8,7 +8,7 @@ import Testing
 
 @testable import OctaviaLB
 
-@Suite("Applying a plan under supervision", .timeLimit(.minutes(1)))
+@Suite("Applying a plan under supervision", .timeLimit(.minutes(5)))
 struct SupervisionTests {
     private static let loadBalancers = "/load-balancer/v2.0/lbaas/loadbalancers"
 
