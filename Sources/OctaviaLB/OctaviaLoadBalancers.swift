@@ -15,29 +15,35 @@ public struct OctaviaLoadBalancers: LoadBalancers {
     private let config: CloudConfig
     private let cluster: ClusterIdentity
     private let inventory: Inventory
+    private let poller: SettlePoller
     private let applier: Applier
 
     /// How often a Service is planned anew because something moved meanwhile, before that is a failure.
     private static let patience = 5
 
     /// Serves Services from the cloud behind a session.
+    /// - Parameter settlingCap: How many load balancers may be settling from our changes at once.
     public init(
         session: any OpenStackSession,
         config: CloudConfig,
         cluster: ClusterIdentity,
+        settlingCap: Int = 30,
         clock: SessionClock = .system
     ) {
         self.session = session
         self.config = config
         self.cluster = cluster
         inventory = Inventory(session: session)
-        let poller = SettlePoller(
+        poller = SettlePoller(
             session: session,
             clock: clock,
             sharedTag: cluster.uid.map { Identity.clusterTagPrefix + $0 }
         )
-        applier = Applier(session: session, poller: poller, clock: clock)
+        applier = Applier(session: session, poller: poller, settling: Turns(settlingCap), clock: clock)
     }
+
+    /// The load balancers that are waited for, those first that are for longest.
+    public var pending: [PendingLoadBalancer] { get async { await poller.pending } }
 
     /// What would have to change so that the wish is true.
     public func plan(_ service: Service, _ wish: LoadBalancerWish) async throws -> LoadBalancerPlan {
@@ -56,22 +62,22 @@ public struct OctaviaLoadBalancers: LoadBalancers {
         case .absent:
             let observed = try await observe(planning, nodes: nil)
             return ServicePass(plan: planning.planDeletion(observed: observed), observation: observed)
-        case .served(let nodes):
+        case .served(let nodes, let removals):
             let observed = try await observe(planning, nodes: nodes)
             let facts = try await NetworkResolver(session: session)
                 .facts(for: planning.settings, nodes: nodes, observed: observed)
-            let plan = planning.plan(nodes: nodes, facts: facts, observed: observed)
+            let plan = planning.plan(nodes: nodes, facts: facts, observed: observed, removals: removals)
             return ServicePass(plan: plan, observation: observed)
         }
     }
 
-    /// Makes the wish true, telling of each step.
+    /// Makes the wish true, as far as it may be.
     public func converge(
         _ service: Service,
         _ wish: LoadBalancerWish,
-        report: @escaping Applier.Report
-    ) async throws -> LoadBalancerStatus {
-        try await converge(service, wish, from: try await pass(service, wish), report: report)
+        under supervision: Supervision
+    ) async throws -> Convergence {
+        try await converge(service, wish, from: try await pass(service, wish), under: supervision)
     }
 
     /// Makes the wish true, beginning with a pass that was shown to somebody.
@@ -79,13 +85,27 @@ public struct OctaviaLoadBalancers: LoadBalancers {
         _ service: Service,
         _ wish: LoadBalancerWish,
         from shown: ServicePass,
-        report: @escaping Applier.Report
+        report: @escaping @Sendable (ApplyProgress) -> Void
     ) async throws -> LoadBalancerStatus {
+        try await converge(service, wish, from: shown, under: Supervision(report: report)).status
+    }
+
+    private func converge(
+        _ service: Service,
+        _ wish: LoadBalancerWish,
+        from shown: ServicePass,
+        under supervision: Supervision
+    ) async throws -> Convergence {
         var pass = shown
         for _ in 0..<Self.patience {
-            if let applied = try await carryOut(pass, report) {
-                return try await planning(service).status(applied)
+            if pass.plan.makesLoadBalancer, !service.status.loadBalancer.ingress.isEmpty {
+                try supervision.requireRecreation()
             }
+            if let applied = try await carryOut(pass, supervision) {
+                let status = try await planning(service).status(applied)
+                return Convergence(status: status, heldBack: pass.plan.heldBack)
+            }
+            guard supervision.mayGoOn() else { throw SupersededPass() }
             pass = try await self.pass(service, wish)
         }
         throw LoadBalancerFailure(
@@ -96,10 +116,9 @@ public struct OctaviaLoadBalancers: LoadBalancers {
     }
 
     /// Carries a pass out; `nil` if it has to be made anew, because something moved.
-    private func carryOut(_ pass: ServicePass, _ report: @escaping Applier.Report) async throws -> AppliedLoadBalancer?
-    {
+    private func carryOut(_ pass: ServicePass, _ supervision: Supervision) async throws -> AppliedLoadBalancer? {
         do {
-            return try await applier.apply(pass.plan, to: pass.observation, report: report)
+            return try await applier.apply(pass.plan, to: pass.observation, under: supervision)
         } catch let failure as LoadBalancerFailure where failure.code == .changed {
             return nil
         }
@@ -131,4 +150,14 @@ public struct ServicePass: Sendable {
     public var plan: LoadBalancerPlan
     /// What was there.
     public var observation: LoadBalancerObservation
+}
+
+extension LoadBalancerPlan {
+    /// Whether there is no load balancer yet, and it makes one.
+    fileprivate var makesLoadBalancer: Bool {
+        steps.contains { if case .createLoadBalancer = $0.operation { true } else { false } }
+    }
+
+    /// Which removals wait until they are confirmed, a sentence each.
+    fileprivate var heldBack: [String] { notes.filter { $0.code == "held-removals" }.map(\.message) }
 }

@@ -1,3 +1,4 @@
+import CloudProvider
 import KeystoneAuth
 import LoadBalancerModel
 import OpenStackAPI
@@ -7,6 +8,8 @@ struct PlanRun: ~Copyable {
     let session: any OpenStackSession
     let poller: SettlePoller
     let clock: SessionClock
+    /// Whether the wish that the plan was made for still stands.
+    private let mayGoOn: @Sendable () -> Bool
     /// Told while the load balancer settles.
     var report: SettlePoller.Report = { _ in }
     /// What is there so far.
@@ -32,7 +35,8 @@ struct PlanRun: ~Copyable {
         case known(String?)
     }
 
-    init(_ applier: Applier, _ observation: LoadBalancerObservation) {
+    init(_ applier: Applier, _ observation: LoadBalancerObservation, _ supervision: Supervision) {
+        mayGoOn = supervision.mayGoOn
         session = applier.session
         poller = applier.poller
         clock = applier.clock
@@ -79,6 +83,11 @@ struct PlanRun: ~Copyable {
             )
         }
         return loadBalancer
+    }
+
+    /// Throws if something else is wished for meanwhile.
+    func requireCurrent() throws(SupersededPass) {
+        guard mayGoOn() else { throw SupersededPass() }
     }
 
     /// Throws if somebody else changed the load balancer since it was observed, or since this run's last change.
@@ -136,6 +145,8 @@ struct PlanRun: ~Copyable {
         switch try await poller.outcome(of: Settlement(of: try bound()), immediately: true, report: report) {
         case .settled(let fresh):
             try requireUnchanged(fresh)
+            // The look may have been a long one.
+            try requireCurrent()
             return fresh
         case .failed(let deletable): throw try await failure(deletable)
         case .gone: throw gone()
