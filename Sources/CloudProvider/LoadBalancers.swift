@@ -22,6 +22,36 @@ public protocol LoadBalancers: Sendable {
         _ wish: LoadBalancerWish,
         report: @escaping @Sendable (ApplyProgress) -> Void
     ) async throws -> LoadBalancerStatus
+
+    /// Makes the wish true, with what the caller knows of the occasion.
+    func converge(
+        _ service: Service,
+        _ wish: LoadBalancerWish,
+        on occasion: PassOccasion,
+        report: @escaping @Sendable (ApplyProgress) -> Void
+    ) async throws -> LoadBalancerStatus
+}
+
+extension LoadBalancers {
+    /// A cloud that looks at everything every time needs no occasion.
+    public func converge(
+        _ service: Service,
+        _ wish: LoadBalancerWish,
+        on _: PassOccasion,
+        report: @escaping @Sendable (ApplyProgress) -> Void
+    ) async throws -> LoadBalancerStatus {
+        try await converge(service, wish, report: report)
+    }
+}
+
+/// Why a Service is worked on, as far as that tells how much of the cloud has to be looked at.
+public enum PassOccasion: Sendable, Hashable {
+    /// Nobody has worked on it before: it had neither our finalizer nor an address.
+    case first
+    /// It, its Nodes or something else changed, or its last pass failed.
+    case change
+    /// Nothing asked for it: whether everything is still as it was left.
+    case resync
 }
 
 /// What should be true of a Service's load balancer.

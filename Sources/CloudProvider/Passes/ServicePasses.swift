@@ -27,12 +27,14 @@ struct ServicePasses<Balancers: LoadBalancers>: Sendable {
         progress: @escaping @Sendable (ApplyProgress) -> Void
     ) async throws(ServiceFailure) -> Int {
         if occasion == .ensure { tell(.ensuring, copy.service) }
+        let isFirst = !copy.service.hasFinalizer && copy.service.status.loadBalancer.ingress.isEmpty
         try await addFinalizer(&copy)
         if nodes.isEmpty, occasion == .ensure { tell(.unavailable, copy.service) }
         copy.isReleased = false
         let attempt: ServiceFailure.Attempt =
             occasion == .nodes ? .update(nodes: nodes.map(\.metadata.name)) : .ensure
-        let (status, steps) = try await converge(copy.service, .served(by: nodes), attempt, progress)
+        let cause: PassOccasion = isFirst ? .first : occasion == .resync ? .resync : .change
+        let (status, steps) = try await converge(copy.service, .served(by: nodes), cause, attempt, progress)
         switch occasion {
         case .ensure: tell(.ensured, copy.service)
         case .nodes: tell(nodes.isEmpty ? .unavailable : .updated, copy.service)
@@ -51,7 +53,7 @@ struct ServicePasses<Balancers: LoadBalancers>: Sendable {
         progress: @escaping @Sendable (ApplyProgress) -> Void
     ) async throws(ServiceFailure) -> Int {
         let service = copy.service
-        let (_, steps) = try await converge(service, .absent, .delete) { step in
+        let (_, steps) = try await converge(service, .absent, .change, .delete) { step in
             if step.step == 1, step.phase == .started { tell(.deleting, service) }
             progress(step)
         }
@@ -89,13 +91,14 @@ extension ServicePasses {
     private func converge(
         _ service: Service,
         _ wish: LoadBalancerWish,
+        _ occasion: PassOccasion,
         _ attempt: ServiceFailure.Attempt,
         _ progress: @escaping @Sendable (ApplyProgress) -> Void
     ) async throws(ServiceFailure) -> (LoadBalancerStatus, steps: Int) {
         guard mayWrite() else { throw ServiceFailure(attempt, LeadershipLost()) }
         let steps = Atomic(0)
         do {
-            let status = try await balancers.converge(service, wish) { step in
+            let status = try await balancers.converge(service, wish, on: occasion) { step in
                 if case .finished = step.phase { steps.add(1, ordering: .relaxed) }
                 report(service.key, step)
                 progress(step)
