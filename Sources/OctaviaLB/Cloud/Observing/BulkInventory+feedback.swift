@@ -79,6 +79,7 @@ extension BulkInventory {
         on observation: LoadBalancerObservation,
         by error: any Error
     ) {
+        if plan.steps.isEmpty { return }
         if let id = observation.loadBalancer.value?.id { kept.distrust(id) }
         let creates = plan.steps.contains { step in
             if case .createLoadBalancer = step.operation { true } else { false }

@@ -10,10 +10,15 @@ extension BulkInventory {
     func listProject() async throws {
         let begun = clock.uptime()
         let marks = marks
-        let heads = try await session.list(LoadBalancer.list()) { marks.mayMark($0.tags, name: $0.name) }
+        let heads = try await session.list(LoadBalancer.list()) {
+            $0.provisioningStatus != .deleted && marks.mayMark($0.tags, name: $0.name)
+        }
         guard kept.sight(heads.map(ObservedLoadBalancer.init), begun: begun) else { return }
         let moved = kept.heads
-        if moved.count > Self.fewMoved { kept.fill(moved, try await children(of: Set(moved.keys))) }
+        if moved.count > Self.fewMoved {
+            let children = try await children(of: Set(moved.keys))
+            kept.fill(moved, children, at: clock.uptime())
+        }
         let ports = Set(kept.loadBalancers.values.compactMap(\.observed.vipPortID))
         let floatingIPs = try await session.list(FloatingIP.list()) { floatingIP in
             marks.mayMark(floatingIP.tags) || floatingIP.portID.map { ports.contains($0.rawValue) } ?? false

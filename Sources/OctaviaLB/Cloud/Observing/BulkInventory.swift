@@ -13,7 +13,8 @@ import OpenStackAPI
 /// Guarantees: a Service that had a load balancer, or may have one, is only called to have none when its id is not found
 /// while others of ours are, or when two complete listings ten seconds apart lack it. Everything else is unknown.
 ///
-/// Assumptions: it is made once leadership is gained; one pass a Service at a time; whoever changes a load balancer through
+/// Assumptions: nothing changes between a stamp's listing and the status tree that is read right after it, or the applier
+/// sees it: it compares stamps before its first change. It is made once leadership is gained; one pass a Service at a time; whoever changes a load balancer through
 /// this process tells it.
 actor BulkInventory: Observing {
     let session: any OpenStackSession
@@ -83,10 +84,12 @@ actor BulkInventory: Observing {
         return try await absence(of: id)
     }
 
-    /// How a load balancer's stamp is now. The listing may lack one that lost its tag: only a 404 says that it is gone.
+    /// How a load balancer's stamp is now, and in any case after what is kept of it was read or made: children only count
+    /// if the stamp stands that was listed before them. The listing may lack one that lost its tag: only a 404 says that it
+    /// is gone.
     private func sighting(of id: String) async throws -> KeptLoadBalancer.Sighting? {
         let at = clock.uptime()
-        let listed = try await stamps.answer(since: at - Self.stampLife)
+        let listed = try await stamps.answer(since: max(at - Self.stampLife, kept.loadBalancers[id]?.keptAt ?? at))
         let id = LoadBalancerID(id)
         let stamp: LoadBalancerStamp?
         if let seen = listed[id] { stamp = seen } else { stamp = try await session.look(at: id) }

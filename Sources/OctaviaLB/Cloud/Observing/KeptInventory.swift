@@ -89,6 +89,7 @@ struct KeptInventory: Sendable {
     /// Takes a complete listing of load balancers. Those that moved are only known by their head from now on.
     ///
     /// - Returns: Whether it can be believed. An empty list where there were several of ours can not.
+    @discardableResult
     mutating func sight(_ heads: [ObservedLoadBalancer], begun: Duration) -> Bool {
         guard !heads.isEmpty || loadBalancers.count < 2 else { return false }
         for head in heads where (loadBalancers[head.id]?.keptAt ?? begun) <= begun {
@@ -98,11 +99,9 @@ struct KeptInventory: Sendable {
     }
 
     private mutating func sight(_ head: ObservedLoadBalancer, at begun: Duration) {
-        guard let kept = loadBalancers[head.id], kept.observed.stamp == head.stamp, kept.observed.tags == head.tags,
-            kept.observed.provisioning == head.provisioning
-        else {
-            return keep(KeptLoadBalancer(observed: head, depth: .head, seenSince: begun, keptAt: begun))
-        }
+        let known = loadBalancers[head.id]?.observed
+        guard known == nil || known?.stamp != head.stamp || known?.provisioning != head.provisioning else { return }
+        keep(KeptLoadBalancer(observed: head, depth: .head, seenSince: begun, keptAt: begun))
     }
 
     /// The load balancers that are known by their head only, with their stamps.
@@ -112,13 +111,14 @@ struct KeptInventory: Sendable {
     }
 
     /// Adds the children that were read for load balancers after they were listed with these stamps.
-    mutating func fill(_ stamps: [String: String?], _ children: [String: ListedChildren]) {
+    mutating func fill(_ stamps: [String: String?], _ children: [String: ListedChildren], at now: Duration) {
         for (id, stamp) in stamps {
             guard var kept = loadBalancers[id], kept.depth == .head, kept.observed.stamp == stamp else { continue }
             let listed = children[id] ?? ListedChildren()
             kept.observed.listeners = listed.listeners
             kept.observed.pools = listed.pools
             kept.depth = .children(withMembers: listed.poolsWithMembers)
+            kept.keptAt = now
             keep(kept)
         }
     }

@@ -11,12 +11,13 @@ private let collections = 5
 
 @Suite("What reading everything at once costs")
 struct BulkCostTests {
-    private static let count = 100
-
-    /// A cloud in which a hundred Services are served by one process.
-    private func served(_ body: (CloudUnderTest, Controller, [Service]) async throws -> Void) async throws {
+    /// A cloud in which Services are served by one process.
+    private func served(
+        _ count: Int,
+        _ body: (CloudUnderTest, Controller, [Service]) async throws -> Void
+    ) async throws {
         try await CloudUnderTest.run { cloud in
-            let services = Service.some(Self.count)
+            let services = Service.some(count)
             let controller = Controller(cloud)
             try await controller.serve(services, on: .first)
             cloud.sandbox.forgetCalls()
@@ -38,18 +39,18 @@ struct BulkCostTests {
 
     @Test("a restart takes the pages, a tree a load balancer and 20 calls more, and writes nothing")
     func restart() async throws {
-        try await served { cloud, _, services in
+        try await served(100) { cloud, _, services in
             try await Controller(cloud).serve(services)
             let tally = cloud.tally
             #expect(tally.writes.isEmpty)
-            #expect(tally.pages == collections && tally.trees == Self.count)
+            #expect(tally.pages == collections && tally.trees == services.count)
             #expect(tally.polls + tally.others.values.reduce(0, +) <= 20)
         }
     }
 
     @Test("a node that went while the controller was down is taken out of exactly the pools that had it")
     func nodeRemovedMeanwhile() async throws {
-        try await served { cloud, controller, services in
+        try await served(30) { cloud, controller, services in
             let few = Array(services.prefix(7))
             try await controller.serve(few, nodes: 4)
             cloud.sandbox.forgetCalls()
@@ -60,7 +61,7 @@ struct BulkCostTests {
 
     @Test("a resync of every Service takes the pages and 20 calls more")
     func resync() async throws {
-        try await served { cloud, controller, services in
+        try await served(100) { cloud, controller, services in
             try await controller.serve(services, on: .resync)
             let tally = cloud.tally
             #expect(tally.writes.isEmpty)
@@ -71,12 +72,12 @@ struct BulkCostTests {
 
     @Test("a node that joins takes one PUT a pool, and polls")
     func nodeJoined() async throws {
-        try await served { cloud, controller, services in
+        try await served(30) { cloud, controller, services in
             for nodes in [4, 5] {
                 cloud.sandbox.forgetCalls()
                 try await controller.serve(services, nodes: nodes)
                 let tally = cloud.tally
-                #expect(tally.writes == ["PUT pools/{id}/members": 2 * Self.count])
+                #expect(tally.writes == ["PUT pools/{id}/members": 2 * services.count])
                 #expect(tally.pages == 0 && tally.trees == 0 && tally.others.isEmpty)
             }
         }

@@ -20,6 +20,20 @@ extension CloudUnderTest {
         return answer.body
     }
 
+    /// The ids of a pool of a load balancer with that tag and of a member of it.
+    func someMember(of tag: String) throws -> (pool: String, member: String) {
+        let pool = try #require(loadBalancers(tagged: tag).first?["pools"]?.arrayValue?.first?["id"]?.stringValue)
+        let members = try interfere("GET", "pools/\(pool)/members")?["members"]?.arrayValue
+        return (pool, try #require(members?.first?["id"]?.stringValue))
+    }
+
+    /// Deletes the load balancer with that tag behind the controller's back.
+    func deleteByHand(_ tag: String) throws {
+        let id = try #require(loadBalancers(tagged: tag).first?["id"]?.stringValue)
+        try interfere("DELETE", "loadbalancers/\(id)?cascade=true")
+        sandbox.advance(by: .seconds(5))
+    }
+
     /// Somebody else's load balancers in our project.
     func makeForeign(_ count: Int) throws {
         for number in 0..<count {
