@@ -131,10 +131,10 @@ public struct OctaviaLoadBalancers: LoadBalancers {
         let (plan, observation) = (pass.plan, pass.observation)
         do {
             let applied = try await applier.apply(plan, to: observation, report: report)
-            await inventory.applied(plan, to: observation, applied)
+            await inventory.applied(plan, of: pass.sought, to: observation, applied)
             return applied
         } catch {
-            await inventory.interrupted(plan, of: pass.sought, on: observation, by: error)
+            await inventory.interrupted(plan, of: pass.sought, to: observation, error)
             guard var failure = error as? LoadBalancerFailure else { throw error }
             if failure.code == .changed { return nil }
             failure.retryAfter = failure.retryAfter ?? observation.retryAfter

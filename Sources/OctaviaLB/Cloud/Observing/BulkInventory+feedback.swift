@@ -44,9 +44,11 @@ extension BulkInventory {
 
     func applied(
         _ plan: LoadBalancerPlan,
+        of sought: Sought,
         to observation: LoadBalancerObservation,
         _ result: AppliedLoadBalancer
     ) {
+        if result.id == nil { kept.greet(sought.mark, at: clock.uptime()) }
         let operations = plan.steps.map(\.operation)
         for operation in operations {
             if case .deleteLoadBalancer(let id, _) = operation { kept.remove(id) }
@@ -76,8 +78,8 @@ extension BulkInventory {
     func interrupted(
         _ plan: LoadBalancerPlan,
         of sought: Sought,
-        on observation: LoadBalancerObservation,
-        by error: any Error
+        to observation: LoadBalancerObservation,
+        _ error: any Error
     ) {
         if plan.steps.isEmpty { return }
         if let id = observation.loadBalancer.value?.id { kept.distrust(id) }

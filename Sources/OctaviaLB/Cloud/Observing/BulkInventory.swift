@@ -13,9 +13,9 @@ import OpenStackAPI
 /// Guarantees: a Service that had a load balancer, or may have one, is only called to have none when its id is not found
 /// while others of ours are, or when two complete listings ten seconds apart lack it. Everything else is unknown.
 ///
-/// Assumptions: nothing changes between a stamp's listing and the status tree that is read right after it, or the applier
-/// sees it: it compares stamps before its first change. It is made once leadership is gained; one pass a Service at a time; whoever changes a load balancer through
-/// this process tells it.
+/// Assumptions: what changes between the look at a stamp and the reading that follows is seen by the applier, which compares
+/// stamps before its first change, or by the next pass. The inventory is made once leadership is gained; one pass a Service
+/// at a time; whoever changes a load balancer through this process tells it.
 actor BulkInventory: Observing {
     let session: any OpenStackSession
     let clock: SessionClock
@@ -45,7 +45,7 @@ actor BulkInventory: Observing {
 
     func observe(_ sought: Sought) async throws -> LoadBalancerObservation {
         switch sought.occasion {
-        case .first: kept.greet(sought.mark)
+        case .first: kept.greet(sought.mark, at: clock.uptime())
         case .resync: try await listings.answer(since: clock.uptime() - Self.listingLife)
         case .change: break
         }

@@ -10,7 +10,7 @@ struct KeptInventory: Sendable {
         [$0.portID, $0.address].compactMap(\.self) + $0.tags
     }
     /// When the last complete listing was begun that can be believed.
-    private(set) var sweptAt: Duration?
+    private(set) var listedAt: Duration?
     private var searches: [String: Search] = [:]
 
     /// How far two listings must be apart that together prove an absence.
@@ -18,10 +18,15 @@ struct KeptInventory: Sendable {
 
     /// What is known of a Service that has no load balancer here.
     private enum Search {
-        /// Nobody has worked on it before.
-        case newcomer
+        /// It is proven to have none, or nobody had worked on it then.
+        case newcomer(since: Duration)
         /// Something may be there since then; the first believable listing after it that missed it was begun at `missed`.
         case doubtful(since: Duration, missed: Duration?)
+
+        /// Newcomers that nobody asks for any more have load balancers now, or are gone. Failures come back sooner.
+        func isOfUse(at now: Duration) -> Bool {
+            if case .newcomer(let since) = self { now - since < .seconds(3600) } else { true }
+        }
     }
 
     /// How to find out whether a Service has a load balancer that is not here.
@@ -62,8 +67,8 @@ struct KeptInventory: Sendable {
 
     // MARK: Absence
 
-    /// Notes that nobody has worked on a Service before.
-    mutating func greet(_ mark: String) { searches[mark] = .newcomer }
+    /// Notes that a Service has no load balancer: nobody has worked on it before, or it was removed.
+    mutating func greet(_ mark: String, at now: Duration) { searches[mark] = .newcomer(since: now) }
 
     /// Notes that a load balancer may have been made for a Service, whatever listings said before.
     mutating func doubt(_ mark: String, since now: Duration) { searches[mark] = .doubtful(since: now, missed: nil) }
@@ -72,14 +77,16 @@ struct KeptInventory: Sendable {
     mutating func search(for mark: String, at now: Duration) -> Step {
         var (since, missed): (Duration?, Duration?) = (nil, nil)
         switch searches[mark] {
-        case .newcomer: return .lookAlone
+        case .newcomer:
+            greet(mark, at: now)
+            return .lookAlone
         case .doubtful(let begin, let first): (since, missed) = (begin, first)
         case nil: break
         }
-        guard let sweptAt, sweptAt >= since ?? sweptAt else { return .list(since: since) }
-        let first = missed ?? sweptAt
+        guard let listedAt, listedAt >= since ?? listedAt else { return .list(since: since) }
+        let first = missed ?? listedAt
         searches[mark] = .doubtful(since: since ?? first, missed: first)
-        if sweptAt - first >= Self.absenceInterval { return .absent }
+        if listedAt - first >= Self.absenceInterval { return .absent }
         let next = first + Self.absenceInterval
         return next <= now ? .list(since: next) : .wait(next - now)
     }
@@ -127,7 +134,8 @@ struct KeptInventory: Sendable {
     mutating func finishListing(_ listed: [ObservedFloatingIP], begun: Duration) {
         floatingIPs.removeAll()
         for floatingIP in listed { floatingIPs[floatingIP.id] = floatingIP }
-        sweptAt = begun
+        listedAt = begun
+        searches = searches.filter { $0.value.isOfUse(at: begun) }
     }
 
     // MARK: Single load balancers

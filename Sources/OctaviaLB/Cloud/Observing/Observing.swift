@@ -21,14 +21,19 @@ protocol Observing: Sendable {
     ) async throws -> LoadBalancerObservation?
 
     /// Is told of a plan that was carried out.
-    func applied(_ plan: LoadBalancerPlan, to observation: LoadBalancerObservation, _ result: AppliedLoadBalancer) async
+    func applied(
+        _ plan: LoadBalancerPlan,
+        of sought: Sought,
+        to observation: LoadBalancerObservation,
+        _ result: AppliedLoadBalancer
+    ) async
 
     /// Is told of a plan that ended halfway, or that turned out to be out of date.
     func interrupted(
         _ plan: LoadBalancerPlan,
         of sought: Sought,
-        on observation: LoadBalancerObservation,
-        by error: any Error
+        to observation: LoadBalancerObservation,
+        _ error: any Error
     ) async
 }
 
@@ -64,12 +69,17 @@ extension Inventory: Observing {
         of _: Sought
     ) async throws -> LoadBalancerObservation? { nil }
 
-    func applied(_: LoadBalancerPlan, to _: LoadBalancerObservation, _: AppliedLoadBalancer) async {}
+    func applied(
+        _: LoadBalancerPlan,
+        of _: Sought,
+        to _: LoadBalancerObservation,
+        _: AppliedLoadBalancer
+    ) async {}
 
     func interrupted(
         _: LoadBalancerPlan,
         of _: Sought,
-        on _: LoadBalancerObservation,
-        by _: any Error
+        to _: LoadBalancerObservation,
+        _: any Error
     ) async {}
 }

@@ -138,7 +138,7 @@ struct KeptInventoryTests {
     @Test("listings from before a create whose answer was lost prove nothing")
     func doubt() {
         var kept = KeptInventory()
-        kept.greet("s")
+        kept.greet("s", at: .seconds(70))
         expect(&kept, "s", at: .seconds(90), .lookAlone)
         kept.finishListing([], begun: .seconds(80))
         kept.finishListing([], begun: .seconds(91))
@@ -147,6 +147,18 @@ struct KeptInventoryTests {
         kept.finishListing([], begun: .seconds(101))
         expect(&kept, "s", at: .seconds(102), .wait(.seconds(9)))
         expect(&kept, "another", at: .seconds(102), .wait(.seconds(9)))
+    }
+
+    @Test("newcomers are forgotten once nobody has asked for them for an hour")
+    func newcomers() {
+        var kept = KeptInventory()
+        kept.greet("s", at: .zero)
+        kept.finishListing([], begun: .seconds(3599))
+        expect(&kept, "s", at: .seconds(3599), .lookAlone)
+        kept.finishListing([], begun: .seconds(7198))
+        expect(&kept, "s", at: .seconds(7198), .lookAlone)
+        kept.finishListing([], begun: .seconds(10800))
+        expect(&kept, "s", at: .seconds(10800), .wait(.seconds(10)))
     }
 
     @Test("a load balancer is found by tag, by the Go OCCM's tag and by name; a proven one settles it")
