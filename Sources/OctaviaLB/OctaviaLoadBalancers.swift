@@ -15,6 +15,7 @@ public struct OctaviaLoadBalancers: LoadBalancers {
     private let config: CloudConfig
     private let cluster: ClusterIdentity
     private let inventory: any Observing
+    private let poller: SettlePoller
     private let applier: Applier
 
     /// How often a Service is planned anew because something moved meanwhile, before that is a failure.
@@ -22,12 +23,15 @@ public struct OctaviaLoadBalancers: LoadBalancers {
 
     /// Serves Services from the cloud behind a session.
     ///
-    /// - Parameter remembers: whether what was read is shared by all Services and kept, for a controller that serves many for
-    ///   long. Takes a cluster with a uid.
+    /// - Parameters:
+    ///   - settlingCap: How many load balancers may be settling from our changes at once.
+    ///   - remembers: Whether what was read is shared by all Services and kept, for a controller that serves many for long.
+    ///     Takes a cluster with a uid.
     public init(
         session: any OpenStackSession,
         config: CloudConfig,
         cluster: ClusterIdentity,
+        settlingCap: Int = 30,
         clock: SessionClock = .system,
         remembers: Bool = false
     ) {
@@ -37,13 +41,16 @@ public struct OctaviaLoadBalancers: LoadBalancers {
         let marks = remembers ? OurMarks(cluster) : nil
         inventory =
             marks.map { BulkInventory(session: session, marks: $0, clock: clock) } ?? Inventory(session: session)
-        let poller = SettlePoller(
+        poller = SettlePoller(
             session: session,
             clock: clock,
             sharedTag: cluster.uid.map { Identity.clusterTagPrefix + $0 }
         )
-        applier = Applier(session: session, poller: poller, clock: clock)
+        applier = Applier(session: session, poller: poller, settling: Turns(settlingCap), clock: clock)
     }
+
+    /// The load balancers that are waited for, those first that are for longest.
+    public var pending: [PendingLoadBalancer] { get async { await poller.pending } }
 
     /// What would have to change so that the wish is true.
     public func plan(_ service: Service, _ wish: LoadBalancerWish) async throws -> LoadBalancerPlan {
@@ -77,31 +84,22 @@ public struct OctaviaLoadBalancers: LoadBalancers {
         let plan: LoadBalancerPlan
         switch wish {
         case .absent: plan = planning.planDeletion(observed: observed)
-        case .served(let nodes):
+        case .served(let nodes, let removals):
             let facts = try await NetworkResolver(session: session)
                 .facts(for: planning.settings, nodes: nodes, observed: observed)
-            plan = planning.plan(nodes: nodes, facts: facts, observed: observed)
+            plan = planning.plan(nodes: nodes, facts: facts, observed: observed, removals: removals)
         }
         return ServicePass(plan: plan, observation: observed, sought: sought)
     }
 
-    /// Makes the wish true, telling of each step.
+    /// Makes the wish true, as far as it may be.
     public func converge(
         _ service: Service,
         _ wish: LoadBalancerWish,
-        report: @escaping Applier.Report
-    ) async throws -> LoadBalancerStatus {
-        try await converge(service, wish, on: .change, report: report)
-    }
-
-    /// Makes the wish true, with what the caller knows of the occasion.
-    public func converge(
-        _ service: Service,
-        _ wish: LoadBalancerWish,
-        on occasion: PassOccasion,
-        report: @escaping Applier.Report
-    ) async throws -> LoadBalancerStatus {
-        try await converge(service, wish, from: try await pass(service, wish, on: occasion), report: report)
+        under supervision: Supervision
+    ) async throws -> Convergence {
+        let pass = try await pass(service, wish, on: supervision.occasion)
+        return try await converge(service, wish, from: pass, under: supervision)
     }
 
     /// Makes the wish true, beginning with a pass that was shown to somebody.
@@ -109,13 +107,27 @@ public struct OctaviaLoadBalancers: LoadBalancers {
         _ service: Service,
         _ wish: LoadBalancerWish,
         from shown: ServicePass,
-        report: @escaping Applier.Report
+        report: @escaping @Sendable (ApplyProgress) -> Void
     ) async throws -> LoadBalancerStatus {
+        try await converge(service, wish, from: shown, under: Supervision(report: report)).status
+    }
+
+    private func converge(
+        _ service: Service,
+        _ wish: LoadBalancerWish,
+        from shown: ServicePass,
+        under supervision: Supervision
+    ) async throws -> Convergence {
         var pass = shown
         for _ in 0..<Self.patience {
-            if let applied = try await carryOut(pass, report) {
-                return try await planning(service).status(applied)
+            if pass.plan.makesLoadBalancer, !service.status.loadBalancer.ingress.isEmpty {
+                try supervision.requireRecreation()
             }
+            if let applied = try await carryOut(pass, supervision) {
+                let status = try await planning(service).status(applied)
+                return Convergence(status: status, heldBack: pass.plan.heldBack)
+            }
+            guard supervision.mayGoOn() else { throw SupersededPass() }
             pass = try await self.pass(service, wish)
         }
         throw LoadBalancerFailure(
@@ -126,11 +138,10 @@ public struct OctaviaLoadBalancers: LoadBalancers {
     }
 
     /// Carries a pass out; `nil` if it has to be made anew, because something moved.
-    private func carryOut(_ pass: ServicePass, _ report: @escaping Applier.Report) async throws -> AppliedLoadBalancer?
-    {
+    private func carryOut(_ pass: ServicePass, _ supervision: Supervision) async throws -> AppliedLoadBalancer? {
         let (plan, observation) = (pass.plan, pass.observation)
         do {
-            let applied = try await applier.apply(plan, to: observation, report: report)
+            let applied = try await applier.apply(plan, to: observation, under: supervision)
             await inventory.applied(plan, of: pass.sought, to: observation, applied)
             return applied
         } catch {
@@ -168,7 +179,7 @@ extension ServicePlanning {
 extension LoadBalancerWish {
     /// The nodes, if it is to be served by some.
     fileprivate var nodes: [Node]? {
-        if case .served(let nodes) = self { nodes } else { nil }
+        if case .served(let nodes, _) = self { nodes } else { nil }
     }
 }
 
@@ -179,4 +190,14 @@ public struct ServicePass: Sendable {
     /// What was there.
     public var observation: LoadBalancerObservation
     let sought: Sought
+}
+
+extension LoadBalancerPlan {
+    /// Whether there is no load balancer yet, and it makes one.
+    fileprivate var makesLoadBalancer: Bool {
+        steps.contains { if case .createLoadBalancer = $0.operation { true } else { false } }
+    }
+
+    /// Which removals wait until they are confirmed, a sentence each.
+    fileprivate var heldBack: [String] { notes.filter { $0.code == "held-removals" }.map(\.message) }
 }

@@ -42,20 +42,32 @@ final class FakeCloud: LoadBalancers {
     func converge(
         _ service: Service,
         _ wish: LoadBalancerWish,
-        report: @escaping @Sendable (ApplyProgress) -> Void
-    ) async throws -> LoadBalancerStatus {
+        under supervision: Supervision
+    ) async throws -> Convergence {
         let (uid, wanted) = (service.metadata.uid, wish.names)
         journal.write("cloud \(wanted.map { "ensure \(uid) \($0)" } ?? "delete \(uid)")")
         @Sendable func tell(_ phase: ApplyProgress.Phase) {
-            report(ApplyProgress(step: 1, total: 1, call: "PUT /fake", changes: [], phase: phase))
+            if case .settling = phase { supervision.waits() }
+            supervision.report(ApplyProgress(step: 1, total: 1, call: "PUT /fake", changes: [], phase: phase))
         }
         let mustChange = members[uid] != wanted
         if mustChange { tell(.started) }
         try await state.withLock { $0.reaction }(service, wanted, tell)
+        guard supervision.mayGoOn() else { throw SupersededPass() }
+        if wanted != nil, members[uid] == nil, !service.status.loadBalancer.ingress.isEmpty {
+            try supervision.requireRecreation()
+        }
         if mustChange { tell(.finished(.zero)) }
         return state.withLock { state in
-            state.members[uid] = wanted
-            return wanted == nil ? LoadBalancerStatus() : state.status
+            let present = state.members[uid] ?? []
+            let removed = present.filter { wanted?.contains($0) == false }
+            // As OpenStack's planner, in small.
+            let kept = wish.isUnconfirmed && removed.count * 2 > present.count ? removed : []
+            state.members[uid] = wanted.map { $0 + kept }
+            return Convergence(
+                status: wanted == nil ? LoadBalancerStatus() : state.status,
+                heldBack: kept.isEmpty ? [] : ["\(kept.joined(separator: " and ")) stay."]
+            )
         }
     }
 }
@@ -63,9 +75,13 @@ final class FakeCloud: LoadBalancers {
 extension LoadBalancerWish {
     fileprivate var names: [String]? {
         switch self {
-        case .served(let nodes): (nodes ?? []).map(\.metadata.name)
+        case .served(let nodes, _): (nodes ?? []).map(\.metadata.name)
         case .absent: nil
         }
+    }
+
+    fileprivate var isUnconfirmed: Bool {
+        if case .served(_, .unconfirmed) = self { true } else { false }
     }
 }
 

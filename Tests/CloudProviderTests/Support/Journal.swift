@@ -47,6 +47,7 @@ struct JournalObserver: ServiceControllerObserver {
         case .ended(let key, let pass): journal.write("news \(key.name) \(Self.word(pass))")
         case .backendsChanged(let nodes, let services): journal.write("news nodes=\(nodes) services=\(services)")
         case .planned(let key, _, _): journal.write("news \(key.name) published")
+        case .recreationHeld(let key): journal.write("news \(key.name) not made anew")
         case .orphaned(let service): journal.write("news orphan \(service.metadata.uid)")
         }
     }
@@ -57,6 +58,7 @@ struct JournalObserver: ServiceControllerObserver {
         case .paused: "paused"
         case .planned: "planned"
         case .failed(let code, _, let delay): "failed \(code) retry \(delay)"
+        case .superseded: "superseded"
         case .interrupted: "interrupted"
         }
     }

@@ -1,3 +1,4 @@
+import CloudProvider
 import KeystoneAuth
 import LoadBalancerModel
 
@@ -47,8 +48,8 @@ public struct InterruptedPlan: Error, CustomStringConvertible {
 
     /// The error as it is where nothing was done yet or where it only asks to plan again, else with what was done.
     static func wrapping(_ error: any Error, done: Int, of total: Int, _ left: AppliedLoadBalancer) -> any Error {
-        if error is FailedCreation || error is CancellationError { return error }
-        if let error = error as? OpenStackError, error.code == .cancelled { return error }
+        if error is FailedCreation || error is SupersededPass || error is CancellationError { return error }
+        if let error = error as? OpenStackError, error.isInterruption { return error }
         if let failure = error as? LoadBalancerFailure, failure.code == .changed { return error }
         guard done > 0 || left.id != nil else { return error }
         return InterruptedPlan(cause: error, done: done, total: total, left: left)

@@ -1,3 +1,4 @@
+import CloudProvider
 import KeystoneAuth
 import LoadBalancerModel
 import OpenStackAPI
@@ -7,6 +8,8 @@ struct PlanRun: ~Copyable {
     let session: any OpenStackSession
     let poller: SettlePoller
     let clock: SessionClock
+    /// Whether the wish that the plan was made for still stands.
+    private let mayGoOn: @Sendable () -> Bool
     /// Told while the load balancer settles.
     var report: SettlePoller.Report = { _ in }
     /// What is there so far.
@@ -26,7 +29,8 @@ struct PlanRun: ~Copyable {
     /// The stamp that the load balancer has if nobody else changed it: observed, or seen after this run's last change.
     private var stamp: KnownStamp
 
-    init(_ applier: Applier, _ observation: LoadBalancerObservation) {
+    init(_ applier: Applier, _ observation: LoadBalancerObservation, _ supervision: Supervision) {
+        mayGoOn = supervision.mayGoOn
         session = applier.session
         poller = applier.poller
         clock = applier.clock
@@ -80,6 +84,11 @@ struct PlanRun: ~Copyable {
             )
         }
         return loadBalancer
+    }
+
+    /// Throws if something else is wished for meanwhile.
+    func requireCurrent() throws(SupersededPass) {
+        guard mayGoOn() else { throw SupersededPass() }
     }
 
     /// Throws if somebody else changed the load balancer since it was observed, or since this run's last change.
@@ -138,6 +147,8 @@ struct PlanRun: ~Copyable {
         switch try await poller.outcome(of: Settlement(of: try bound()), immediately: true, report: report) {
         case .settled(let fresh):
             try requireUnchanged(fresh)
+            // The look may have been a long one.
+            try requireCurrent()
             return fresh
         case .failed(let deletable): throw try await failure(deletable)
         case .gone: throw gone()

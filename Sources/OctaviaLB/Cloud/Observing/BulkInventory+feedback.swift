@@ -89,14 +89,15 @@ extension BulkInventory {
         if creates, Self.mayHaveMade(error) { kept.doubt(sought.mark, since: clock.uptime()) }
     }
 
-    /// Whether an error leaves open that a load balancer was made which nobody has seen yet. A refusal does not, and one that
-    /// was seen is found by its tags.
+    /// Whether an error leaves open that a load balancer was made which nobody has seen yet. A refusal does not, nor does
+    /// what stopped the plan between two changes; and one that was seen is found by its tags.
     private static func mayHaveMade(_ error: any Error) -> Bool {
-        if let error = error as? OpenStackError {
-            return error.status.map { !(400..<500).contains($0) } ?? true
+        switch error {
+        case let error as OpenStackError where error.code == .withheld: false
+        case let error as OpenStackError: error.status.map { !(400..<500).contains($0) } ?? true
+        case let interrupted as InterruptedPlan: interrupted.left.id == nil
+        default: error is CancellationError
         }
-        if let interrupted = error as? InterruptedPlan { return interrupted.left.id == nil }
-        return !(error is LoadBalancerFailure)
     }
 }
 

@@ -51,9 +51,11 @@ struct Controller: Sendable {
 
     private func converge(_ service: Service, _ wish: LoadBalancerWish, on occasion: PassOccasion) async throws -> Int {
         let steps = Recorder<Int>()
-        _ = try await loadBalancers.converge(service, wish, on: occasion) { progress in
+        var supervision = Supervision { progress in
             if case .finished = progress.phase { steps.append(progress.step) }
         }
+        supervision.occasion = occasion
+        _ = try await loadBalancers.converge(service, wish, under: supervision)
         return steps.values.count
     }
 }
