@@ -2,6 +2,8 @@ public import Planning
 
 /// What whoever asks a cloud to converge hears of it, and decides while it goes on.
 public struct Supervision: Sendable {
+    /// Why the Service is worked on.
+    public var occasion = PassOccasion.change
     /// Is told of each step.
     public var report: @Sendable (ApplyProgress) -> Void = { _ in }
     /// Is told, as often as may be, that the cloud has to be waited for: others can be worked on meanwhile.
@@ -16,6 +18,16 @@ public struct Supervision: Sendable {
 
     /// Somebody listens, and nothing is forbidden.
     public init(report: @escaping @Sendable (ApplyProgress) -> Void) { self.report = report }
+}
+
+/// Why a Service is worked on, as far as that tells how much of the cloud has to be looked at.
+public enum PassOccasion: Sendable, Hashable {
+    /// Nobody has worked on it before: it had neither our finalizer nor an address.
+    case first
+    /// It, its Nodes or something else changed, or its last pass failed.
+    case change
+    /// Nothing asked for it: whether everything is still as it was left.
+    case resync
 }
 
 /// A pass stopped between two changes, because its Service or the Nodes are others now. Nothing is wrong: plan again.

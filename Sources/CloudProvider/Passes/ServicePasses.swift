@@ -26,6 +26,9 @@ struct ServicePasses<Balancers: LoadBalancers>: Sendable {
     ) async throws(ServiceFailure) -> (steps: Int, heldBack: [String]) {
         let nodes = wish.nodes
         if occasion == .ensure { tell(.ensuring, copy.service) }
+        var supervision = supervision
+        let isFirst = !copy.service.hasFinalizer && copy.service.status.loadBalancer.ingress.isEmpty
+        supervision.occasion = isFirst ? .first : occasion == .resync ? .resync : .change
         try await addFinalizer(&copy)
         if nodes.isEmpty, occasion == .ensure { tell(.unavailable, copy.service) }
         copy.isReleased = false

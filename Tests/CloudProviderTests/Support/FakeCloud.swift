@@ -13,6 +13,7 @@ final class FakeCloud: LoadBalancers {
 
     private struct State {
         var members: [String: [String]] = [:]
+        var occasions: [PassOccasion] = []
         var reaction: Reaction = { _, _, _ in }
         var status = LoadBalancerStatus(ingress: [LoadBalancerIngress(ip: "203.0.113.10")])
     }
@@ -24,6 +25,9 @@ final class FakeCloud: LoadBalancers {
 
     /// The members of each load balancer, by the Service's uid.
     var members: [String: [String]] { state.withLock { $0.members } }
+
+    /// Why it was asked to converge, each time.
+    var occasions: [PassOccasion] { state.withLock { $0.occasions } }
 
     /// Puts a load balancer there, or takes it away, behind the controller's back.
     func place(_ members: [String]?, for uid: String) { state.withLock { $0.members[uid] = members } }
@@ -45,6 +49,7 @@ final class FakeCloud: LoadBalancers {
         under supervision: Supervision
     ) async throws -> Convergence {
         let (uid, wanted) = (service.metadata.uid, wish.names)
+        state.withLock { $0.occasions.append(supervision.occasion) }
         journal.write("cloud \(wanted.map { "ensure \(uid) \($0)" } ?? "delete \(uid)")")
         @Sendable func tell(_ phase: ApplyProgress.Phase) {
             if case .settling = phase { supervision.waits() }

@@ -1,5 +1,6 @@
 import CloudProvider
 import KeystoneAuth
+import LoadBalancerModel
 
 /// What is there after a plan, or a part of it, was applied.
 public struct AppliedLoadBalancer: Sendable, Hashable {
@@ -10,8 +11,21 @@ public struct AppliedLoadBalancer: Sendable, Hashable {
     /// The address of its floating IP.
     public var floatingAddress: String?
 
+    /// Its stamp after the last change, if one was made.
+    var stamp: KnownStamp = .none
+    /// The load balancer with everything on it, if it was made at once and looked at whole.
+    var made: ObservedLoadBalancer?
+    /// The floating IP that was put on it.
+    var floatingIP: ObservedFloatingIP?
+
     /// The address that clients use.
     public var address: String? { floatingAddress ?? vipAddress }
+}
+
+/// A stamp to compare with.
+enum KnownStamp: Sendable, Hashable {
+    case none
+    case known(String?)
 }
 
 /// A plan that ended after some of its steps.
