@@ -2,6 +2,7 @@ import CurlTransport
 import FoundationEssentials
 import Kubernetes
 import NIOSSL
+import Subprocess
 import Testing
 
 @testable import Serving
@@ -55,7 +56,7 @@ struct CertificateTests {
         let month: TimeInterval = 30 * 86400
         let now = Date()
         let first = try SelfSigned(options, now: now).identity(goodUntil: month)
-        #expect(try folder.permissions(of: "new/cloud-controller-manager.key") == 0o600)
+        #expect(folder.permissions(of: "new/cloud-controller-manager.key") == 0o600)
         let again = try SelfSigned(options, now: now.addingTimeInterval(300 * 86400)).identity(goodUntil: month)
         #expect(again.chain == first.chain)
         let later = try SelfSigned(options, now: now.addingTimeInterval(340 * 86400)).identity(goodUntil: month)
@@ -94,14 +95,14 @@ struct CertificateTests {
         options.certificate = .test
         let certificates = ServingCertificates(options, files: files.files, clock: clock.clock) { news.note($0) }
         try certificates.load()
-        let first = certificates.context
+        let first = certificates.tls?.certificateChain
         let junk = CertificatePair(chain: Array("junk".utf8), key: Redacted("junk"))
         let mixed = CertificatePair(chain: pair.chain, key: other.key)
         for (count, bad) in [junk, mixed, CertificatePair(chain: pair.chain, key: Redacted(""))].enumerated() {
             files.put(bad)
             for _ in 0..<3 { certificates.refresh() }
             #expect(news.all(refusal).count == count + 1)
-            #expect(certificates.context === first)
+            #expect(certificates.tls?.certificateChain == first)
         }
         files["tls.key"] = nil
         for _ in 0..<3 { certificates.refresh() }
@@ -110,7 +111,7 @@ struct CertificateTests {
         files.put(other)
         certificates.refresh()
         #expect(news.all(isInUse).count == 2)
-        #expect(certificates.context !== first)
+        #expect(certificates.tls?.certificateChain != first)
     }
 
     @Test("a made certificate is made anew before its end")
@@ -172,7 +173,37 @@ struct CertificateTests {
         #expect(identity.isFor(host) == isFor)
     }
 
-    @Test("clients are who their certificates say, also when they come back with a resumed session")
+    @Test(
+        "a client that comes back with its TLS session is known by all of its certificates",
+        arguments: ["-tls1_2", "-tls1_3"]
+    )
+    func sessions(_ version: String) async throws {
+        let authority = try TestAuthority("users")
+        let reader = try TestAuthority("between", by: authority).client("ann", groups: ["readers"])
+        let folder = try TemporaryFolder()
+        let certificate = try folder.write(reader.chain, "client.crt")
+        let key = try folder.write(reader.keyBytes, "client.key")
+        let files = TestFiles(["ca": authority.pem])
+        try await TestServer.run(files: files, api: .usual(), { $0.authentication.clientAuthorityFile = "ca" }) {
+            server in
+            for session in ["-sess_out", "-sess_in"] {
+                let answer = try await Subprocess.run(
+                    .name("openssl"),
+                    arguments: [
+                        "s_client", "-quiet", version, "-connect", "127.0.0.1:\(server.port)", "-cert", certificate,
+                        "-cert_chain", certificate, "-key", key, session, "\(folder.path)/session",
+                    ],
+                    input: .string("GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"),
+                    output: .string(limit: 1 << 16),
+                    error: .discarded
+                )
+                #expect(answer.standardOutput.hasPrefix("HTTP/1.1 200 OK\r\n"))
+            }
+        }
+        try folder.remove()
+    }
+
+    @Test("clients are who their certificates say")
     func clients() async throws {
         let authority = try TestAuthority("users")
         let api = ScriptedAPI.usual()

@@ -59,6 +59,25 @@ struct HealthTests {
         #expect(text(.healthz) == "200 [+]ping ok\n[+]last ok\nhealthz check passed\n")
     }
 
+    @Test("how often checks passed and failed is counted")
+    func indicators() {
+        health.add("cloud", to: [.healthz]) { "down" }
+        _ = health.report(.healthz)
+        _ = health.report(.healthz, excluding: ["cloud"])
+        health.add("cloud", to: [.healthz]) { nil }
+        _ = health.report(.healthz)
+        let samples = health.indicators.split(separator: "\n").filter { !$0.hasPrefix("#") }
+        #expect(
+            samples == [
+                #"kubernetes_healthcheck{name="cloud",type="healthz"} 1"#,
+                #"kubernetes_healthcheck{name="ping",type="healthz"} 1"#,
+                #"kubernetes_healthchecks_total{name="cloud",type="healthz",status="error"} 1"#,
+                #"kubernetes_healthchecks_total{name="cloud",type="healthz",status="success"} 1"#,
+                #"kubernetes_healthchecks_total{name="ping",type="healthz",status="success"} 3"#,
+            ]
+        )
+    }
+
     @Test("a process that is about to end is live but not ready")
     func shutdown() {
         health.add("caches", to: [.readyz]) { nil }

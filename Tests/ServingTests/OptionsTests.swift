@@ -5,11 +5,11 @@ import Testing
 
 @Suite("Options")
 struct OptionsTests {
-    @Test("TLS versions are named as in Go", arguments: TLSVersion.allCases)
-    func versions(_ version: TLSVersion) throws {
-        #expect(try TLSVersion(name: version.rawValue) == version)
-        #expect(try TLSVersion(name: "") == .tls12)
-        let error = #expect(throws: ServingError.self) { try TLSVersion(name: "TLS1.2") }
+    @Test("TLS versions are named as in Go", arguments: Serving.TLSVersion.allCases)
+    func versions(_ version: Serving.TLSVersion) throws {
+        #expect(try Serving.TLSVersion(name: version.rawValue) == version)
+        #expect(try Serving.TLSVersion(name: "") == .tls12)
+        let error = #expect(throws: ServingError.self) { try Serving.TLSVersion(name: "TLS1.2") }
         #expect(error?.message.contains(version.rawValue) == true)
     }
 
