@@ -70,7 +70,7 @@ extension ServiceController {
         guard var copy = records[key]?.copy else { return .interrupted }
         let (nodes, generation) = (backends.set.nodes, backends.generation)
         if why == .nodes, records[key]?.servedBackends == generation { return .done(steps: 0) }
-        let isSure = why.contains(.spec) || backends.doubt(at: clock.uptime()) == .zero
+        let isSure = why.contains(.spec) || doubt == .zero
         let wish = LoadBalancerWish.served(by: nodes, removals: isSure ? .confirmed : .unconfirmed)
         defer { records[key]?.copy = copy }
         do throws(ServiceFailure) {
@@ -96,11 +96,14 @@ extension ServiceController {
         }
     }
 
+    /// For how long it is not confirmed yet which Nodes are gone. Only what the API server says counts as a look at them.
+    private var doubt: Duration { backends.doubt(at: nodes.heardAt ?? clock.uptime()) }
+
     /// What was held back is told, and looked at again as soon as it can be confirmed.
     private func hold(_ heldBack: [String], of service: Service) async {
         records[service.key]?.holdsBack = !heldBack.isEmpty
         guard !heldBack.isEmpty else { return }
-        let delay = backends.doubt(at: clock.uptime())
+        let delay = doubt
         passes.tell(.heldBack(heldBack, nextLook: delay), service)
         await ask(service.key, .secondLook, after: delay)
     }

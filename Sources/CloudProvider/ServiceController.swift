@@ -104,8 +104,13 @@ public actor ServiceController<Balancers: LoadBalancers> {
     /// Returns when passes under way were awaited for long enough after the controller was stopped.
     private func patience() async {
         for await _ in stopSignal.stream {}
-        // Cancelled or not, there is nothing left to wait for.
-        try? await clock.sleep(options.stopLimit)
+        await withTaskGroup { group in
+            // Cancelled or not, there is nothing left to wait for.
+            group.addTask { [clock, options] in try? await clock.sleep(options.stopLimit) }
+            if let changesEnd = options.changesEnd { group.addTask { await changesEnd() } }
+            await group.next()
+            group.cancelAll()
+        }
     }
 
     /// Gives every key its pass, and returns when the last one is over.

@@ -17,6 +17,9 @@ public struct ServiceControllerOptions: Sendable {
     public var longestWait = Duration.seconds(300)
     /// How long passes under way are waited for when the controller is stopped.
     public var stopLimit = Duration.seconds(20)
+    /// Returns when no change is under way in the cloud any more. Passes that are not over by then only wait for it, and
+    /// are not waited for when the controller is stopped.
+    public var changesEnd: (@Sendable () async -> Void)?
     /// How many Services may have a load balancer made anew whose address was published, in what time; `nil` for any.
     public var recreations: CircuitBreaker.Limits? = CircuitBreaker.Limits()
     /// Only plans are made and published: nothing is written to the cloud or to a Service.

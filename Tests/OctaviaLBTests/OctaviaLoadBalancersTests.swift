@@ -6,7 +6,7 @@ import Testing
 
 @testable import OctaviaLB
 
-@Suite("Load balancers of Services, as the controller asks for them", .timeLimit(.minutes(1)))
+@Suite("Load balancers of Services, as the controller asks for them", .timeLimit(.minutes(5)))
 struct OctaviaLoadBalancersTests {
     private static let nodes = (1...5).map { Node.fixture("node-\($0)", "10.10.0.\(10 + $0)") }
 

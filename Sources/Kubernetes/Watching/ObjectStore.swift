@@ -9,6 +9,7 @@ public final class ObjectStore<Object: KubernetesObject>: Sendable {
     fileprivate struct State {
         var objects: [ObjectKey: Object] = [:]
         var isSynced = false
+        var heardAt: Duration?
         var subscribers: [UInt64: Subscription<Object>] = [:]
         var nextSubscriber: UInt64 = 0
     }
@@ -30,6 +31,11 @@ public final class ObjectStore<Object: KubernetesObject>: Sendable {
             await synced.wait(after: ticket)
         }
     }
+
+    /// When the API server said last how things are, by the reflector's clock; `nil` if no reflector keeps the store.
+    ///
+    /// What the store has may be out of date by as much as that is ago.
+    public var heardAt: Duration? { state.withLock { $0.heardAt } }
 
     /// The object of that key.
     public subscript(key: ObjectKey) -> Object? { state.withLock { $0.objects[key] } }
@@ -61,6 +67,11 @@ public final class ObjectStore<Object: KubernetesObject>: Sendable {
 }
 
 extension ObjectStore {
+    /// The API server said something, if only that nothing is new.
+    func hear(at time: Duration) {
+        state.withLock { $0.heardAt = time }
+    }
+
     /// A whole list was read.
     func replace(with list: ObjectList<Object>) {
         state.withLock { state in

@@ -76,6 +76,22 @@ struct MemberRemovalTests {
         }
     }
 
+    @Test("an API server that says nothing confirms nothing")
+    func silence() async {
+        await settled { world in
+            world.nodes.hear(at: world.time.time)
+            await shortList(world)
+            let delay = Backends.secondLook + NodeChangeTests.window
+            await world.time.pass(delay)
+            await world.journal.wait(for: "news s done", times: 2)
+            #expect(world.cloud.members["s"] == ["n1", "n2", "n3"])
+            world.nodes.hear(at: world.time.time)
+            await world.time.pass(delay)
+            await world.journal.wait { lines in lines.contains { $0.hasPrefix("news s done, nodes waited 120") } }
+            #expect(world.cloud.members["s"] == ["n1"])
+        }
+    }
+
     @Test("Nodes that went while the controller was down are looked at twice")
     func start() async {
         let world = World(nodes: [Node(named: "n1")])
