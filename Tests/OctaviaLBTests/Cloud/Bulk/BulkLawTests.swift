@@ -136,6 +136,32 @@ struct BulkLawTests {
         }
     }
 
+    @Test("an empty list proves no absence while a load balancer of ours is known", arguments: [true, false])
+    func emptyListIsNoProof(isThere: Bool) async throws {
+        try await served(1) { cloud, controller, services in
+            if !isThere { try cloud.deleteByHand(services[0].tag) }
+            cloud.sandbox.forgetCalls()
+            cloud.sandbox.inject(
+                FaultRule("GET", loadBalancers, times: nil, .respond(status: 200, body: #"{"loadbalancers": []}"#))
+            )
+            for _ in 0..<6 {
+                _ = try? await controller.serve(.numbered(1))
+                cloud.sandbox.advance(by: .seconds(10))
+            }
+            #expect(cloud.tally.writes["POST loadbalancers"] == (isThere ? nil : 1))
+        }
+    }
+
+    @Test("a new Service is looked for by its tags alone once the project was listed")
+    func newAfterListing() async throws {
+        try await served { cloud, controller, services in
+            try await controller.serve(services, on: .resync)
+            cloud.sandbox.forgetCalls()
+            try await controller.serve(.numbered(9), on: .first)
+            #expect(cloud.tally.others == ["GET loadbalancers": 1, "GET floatingips": 1])
+        }
+    }
+
     @Test("a listing that fails is no absence", arguments: ["loadbalancers", "listeners", "pools", "healthmonitors"])
     func failedListing(collection: String) async throws {
         try await served(6) { cloud, _, services in
