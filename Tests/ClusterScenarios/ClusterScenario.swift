@@ -21,8 +21,8 @@ public struct ClusterScenario: Sendable, CustomStringConvertible {
     /// The scenarios that every cloud can play.
     public static let anywhere = lifecycle + changes + nodes + drift + credentials + crowds
 
-    /// The scenarios about Kubernetes alone, and those in which the cloud has to misbehave.
-    public static let inSandbox = finalizers + apiServer + election + shutdown + restraint + outages
+    /// The scenarios about Kubernetes alone, and those in which the cloud has to misbehave; those that take longest first.
+    public static let inSandbox = apiServer + election + shutdown + finalizers + restraint + outages
 
     /// Plays the scenario and removes what it has left.
     ///

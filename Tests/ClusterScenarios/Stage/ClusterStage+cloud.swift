@@ -27,7 +27,7 @@ extension ClusterStage {
     func look(at service: Service) async throws -> Sight {
         let service = try await present(service)
         let nodes = try await client.list(Node.self).items.filter(\.takesLoadBalancerTraffic)
-        let sight = try await Sight.ofLoadBalancer(tagged: service.tag, through: session)
+        let sight = try await sight(of: service)
         let ports = service.spec.ports.map { "\($0.port)/\($0.protocol.rawValue)" }
         try expect("listeners", Set(sight.listeners.keys), Set(ports))
         try expect("pools", sight.pools.count, ports.count)
@@ -38,6 +38,14 @@ extension ClusterStage {
         let address = sight.floatingIPs.first?.address ?? sight.loadBalancer.vipAddress ?? ""
         try expect("addresses of the Service", service.addresses, [address])
         return sight
+    }
+
+    private func sight(of service: Service) async throws -> Sight {
+        do {
+            return try await Sight.ofLoadBalancer(tagged: service.tag, through: session)
+        } catch let error as OpenStackError where error.code == .notFound {
+            throw Deviation("something went while it was looked at: \(error)")
+        }
     }
 
     /// The load balancers with a Service's tag, whatever their state.

@@ -35,3 +35,8 @@ extension ClusterStage {
         try await ContinuousClock().measure(body)
     }
 }
+
+extension Duration {
+    /// `1.5 s`.
+    var inSeconds: String { "\((self / .milliseconds(100)).rounded() / 10) s" }
+}

@@ -5,6 +5,24 @@ import Scenarios
 
 extension ClusterScenario {
     static let apiServer = [
+        ClusterScenario("watches that fall silent are given up, and what was missed is made up for") { stage in
+            try stage.start()
+            let web = try await stage.create()
+            try await stage.waitUntilServed(web)
+            try await stage.waitUntil("Services and Nodes are watched") {
+                try expect("watches", stage.cluster.openWatches, 2)
+            }
+            stage.cluster.silenceWatches()
+            let wait = try await stage.time {
+                try await stage.change(web, ["spec": ["sessionAffinity": "ClientIP"]])
+                try await stage.leave(stage.servers[2])
+                try await stage.waitUntilServed(web, within: .seconds(150)) {
+                    try expect("persistence", try $0.pool("80/TCP").sessionPersistence?.type, "SOURCE_IP")
+                }
+            }
+            stage.note("made up for \(wait.inSeconds) after the silence began")
+        },
+
         ClusterScenario("an API server that restarts is found again, and nothing is made anew") { stage in
             try stage.start()
             let old = try await stage.create("old")
@@ -33,24 +51,6 @@ extension ClusterScenario {
             try await stage.waitUntilServed(web) {
                 try expect("persistence", try $0.pool("80/TCP").sessionPersistence?.type, "SOURCE_IP")
             }
-        },
-
-        ClusterScenario("watches that fall silent are given up, and what was missed is made up for") { stage in
-            try stage.start()
-            let web = try await stage.create()
-            try await stage.waitUntilServed(web)
-            try await stage.waitUntil("Services and Nodes are watched") {
-                try expect("watches", stage.cluster.openWatches, 2)
-            }
-            stage.cluster.silenceWatches()
-            let wait = try await stage.time {
-                try await stage.change(web, ["spec": ["sessionAffinity": "ClientIP"]])
-                try await stage.leave(stage.servers[2])
-                try await stage.waitUntilServed(web, within: .seconds(150)) {
-                    try expect("persistence", try $0.pool("80/TCP").sessionPersistence?.type, "SOURCE_IP")
-                }
-            }
-            stage.note("made up for \(wait) after the silence began")
         },
 
         ClusterScenario("a history that is too short for the watches is made up for by a list") { stage in

@@ -17,7 +17,7 @@ extension ClusterScenario {
             }
             try stage.write(cloudConfig: right)
             let wait = try await stage.time { try await stage.waitUntilServed(web) }
-            stage.note("served \(wait) after cloud.conf was corrected")
+            stage.note("served \(wait.inSeconds) after cloud.conf was corrected")
             let condition = try await stage.present(web).status.conditions.first
             try expect("status afterwards", condition?.status, "True")
         }

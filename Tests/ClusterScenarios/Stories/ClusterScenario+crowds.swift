@@ -1,4 +1,5 @@
 import Kubernetes
+import Sandbox
 import Scenarios
 
 extension ClusterScenario {
@@ -17,7 +18,11 @@ extension ClusterScenario {
                 }
             }
             for service in services { try await stage.waitUntilServed(service) }
-            stage.note("\(count) Services were served within \(duration)")
+            if stage.isInSandbox {
+                let posts = try stage.sandbox().counts["POST /load-balancer/v2.0/lbaas/loadbalancers"]
+                try expect("POSTs", posts, count)
+            }
+            stage.note("\(count) Services were served within \(duration.inSeconds)")
         }
     ]
 }

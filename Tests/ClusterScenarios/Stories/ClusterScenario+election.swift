@@ -28,8 +28,8 @@ extension ClusterScenario {
             }
             leader.kill()
             let wait = try await stage.time { try await stage.newLeader(after: name) }
-            stage.note("the standby led \(wait) after the kill")
-            try require(wait <= .seconds(24), "the hand-over took \(wait)")
+            stage.note("the standby led \(wait.inSeconds) after the kill")
+            try require(wait <= .seconds(24), "the hand-over took \(wait.inSeconds)")
             try await stage.waitUntilServed(web)
             try expect("POSTs", try stage.sandbox().counts["POST \(post)"], 1)
         },
@@ -46,8 +46,8 @@ extension ClusterScenario {
                 try require(try await stage.leader() != name, "\(name) leads")
             }
             let wait = try await stage.time { try await stage.newLeader(after: name) }
-            stage.note("the standby led \(wait) after the release")
-            try require(wait <= .milliseconds(4500), "the hand-over took \(wait)")
+            stage.note("the standby led \(wait.inSeconds) after the release")
+            try require(wait <= .milliseconds(4500), "the hand-over took \(wait.inSeconds)")
             try expect("end", try await stage.ending(of: leader), .exited(0))
             try await stage.annotate(web, "connection-limit", "1000")
             let after = try await stage.waitUntilServed(web) {

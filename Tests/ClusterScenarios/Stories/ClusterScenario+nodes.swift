@@ -1,4 +1,5 @@
 import Kubernetes
+import Sandbox
 import Scenarios
 
 extension ClusterScenario {
@@ -20,6 +21,10 @@ extension ClusterScenario {
             try await stage.change(last, ["metadata": ["labels": .object([Node.exclusionLabel: "true"])]])
             try await stage.waitForMembers(of: web, on: Array(all.prefix(2)))
             try await stage.waitForEvent("UpdatedLoadBalancer", on: web)
+            if stage.isInSandbox {
+                let calls = try stage.sandbox().counts["PUT /load-balancer/v2.0/lbaas/pools/{id}/members"]
+                try expect("batches of members", calls, 3)
+            }
         }
     ]
 }

@@ -21,7 +21,7 @@ extension ClusterScenario {
                 }
                 try expect("load balancer", after.loadBalancer.id, before.loadBalancer.id)
             }
-            stage.note("recovered \(wait) after the cloud was back")
+            stage.note("recovered \(wait.inSeconds) after the cloud was back")
             try expect("POSTs", sandbox.counts["POST /load-balancer/v2.0/lbaas/loadbalancers"], 1)
         }
     ]

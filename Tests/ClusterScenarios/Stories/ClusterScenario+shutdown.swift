@@ -29,7 +29,7 @@ extension ClusterStage {
             try require(!(try await loadBalancers(of: web)).isEmpty, "there is none")
         }
         let end = try await time { _ = try await stop(first, within: limit) }
-        note("ended \(end) after the SIGTERM")
+        note("ended \(end.inSeconds) after the SIGTERM")
         let writes = sandbox.calls.filter(\.isWrite).map(\.template)
         try expect("changes until the end", writes, ["POST \(post)"])
         try start(.quick)
