@@ -54,9 +54,7 @@ extension ClusterStage {
     func startHealthy(_ pace: ElectionPace = .standard) async throws -> Replica {
         let replica = try start(pace)
         try await waitUntil("\(replica.name) is healthy") {
-            let url = "https://127.0.0.1:\(replica.port)/healthz"
-            let status = try? await transport.send(HTTPRequest(.get, url)).status
-            try expect("healthz", status, 200)
+            try expect("healthz", try await ask(replica, "/healthz").status, 200)
         }
         return replica
     }

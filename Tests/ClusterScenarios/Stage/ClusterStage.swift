@@ -91,6 +91,7 @@ struct ClusterStage: Sendable {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data(cluster.kubeconfig.utf8).write(to: kubeconfig)
         try write(cloudConfig: try cloud.configurationFile)
+        admitScraper()
         for node in cloud.facts.nodes.prefix(3) { try await client.create(node) }
     }
 

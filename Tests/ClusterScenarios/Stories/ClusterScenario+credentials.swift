@@ -16,10 +16,21 @@ extension ClusterScenario {
                 try expect("status", conditions.first { $0.type == "LoadBalancerProvisioning" }?.status, "False")
             }
             try stage.write(cloudConfig: right)
-            let wait = try await stage.time { try await stage.waitUntilServed(web) }
+            let wait = try await stage.time { try await stage.waitUntilServed(web, within: .seconds(40)) }
             stage.note("served \(wait.inSeconds) after cloud.conf was corrected")
             let condition = try await stage.present(web).status.conditions.first
             try expect("status afterwards", condition?.status, "True")
-        }
+        },
+
+        ClusterScenario("a cloud.conf that can't be used changes nothing") { stage in
+            let replica = try stage.start()
+            try await stage.waitUntilServed(try await stage.create("before"))
+            try stage.write(cloudConfig: "[Global]\nauth-url=")
+            try await stage.waitUntil("it is refused") {
+                let failures = try await stage.metric("occm_config_reload_failures_total", of: replica)
+                try require(failures > 0, "it is not")
+            }
+            try await stage.waitUntilServed(try await stage.create("after"))
+        },
     ]
 }
