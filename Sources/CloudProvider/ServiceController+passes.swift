@@ -11,10 +11,11 @@ extension ServiceController {
         let known = record.copy.service
         let begin = clock.uptime()
         let outcome: FinishedPass.Outcome
-        switch options.rules.need(of: known, wasServed: record.servedBackends != nil) {
+        let need = options.rules.need(of: known, wasServed: record.servedBackends != nil)
+        switch need {
         case .nothing:
             return await forget(key)
-        case let need where options.observesOnly:
+        case _ where options.observesOnly:
             outcome = await preview(key, need, why)
         case .served where options.isPaused(known):
             if why.contains(.service) { passes.tell(.paused, known) }
@@ -26,7 +27,9 @@ extension ServiceController {
             observer.note(.began(key, why))
             outcome = await release(key, why, turn)
         }
-        await conclude(key, why, outcome, begun: begin)
+        let operation: FinishedPass.Operation =
+            need == .released ? .delete : why.occasion == .nodes ? .update : .ensure
+        await conclude(key, operation, why, outcome, begun: begin)
     }
 
     /// Why the key is here; `nil` if that was done meanwhile.
@@ -58,6 +61,7 @@ extension ServiceController {
             report(record, ifLeft: services[key] == nil ? record.mayLeaveLoadBalancer : record.leavesLoadBalancer)
         }
         await queue.forget(key)
+        observer.note(.forgotten(key))
     }
 
     /// Without our finalizer on a Service its load balancer is not ours to delete.
@@ -123,12 +127,13 @@ extension ServiceController {
 
     private func conclude(
         _ key: ObjectKey,
+        _ operation: FinishedPass.Operation,
         _ why: PassReasons,
         _ outcome: FinishedPass.Outcome,
         begun: Duration
     ) async {
         let now = clock.uptime()
-        var pass = FinishedPass(reasons: why, outcome: outcome, duration: now - begun)
+        var pass = FinishedPass(operation, reasons: why, outcome: outcome, duration: now - begun)
         switch outcome {
         case .failed, .interrupted: break
         case .done, .paused, .planned:

@@ -58,7 +58,7 @@ public actor ServiceController<Balancers: LoadBalancers> {
             clock: clock,
             mayWrite: options.mayWrite
         ) { observer.note(.progressed($0, $1)) }
-        queue = WorkQueue(backoff: .services, clock: clock)
+        queue = WorkQueue(backoff: .services, clock: clock) { observer.note(.queued($0)) }
         turns = Turns(options.concurrentSyncs)
     }
 
@@ -79,9 +79,9 @@ public actor ServiceController<Balancers: LoadBalancers> {
         await queue.shutDown()
     }
 
-    /// How many Services wait for a pass, delayed ones not counted, and for how long the oldest has.
-    public var backlog: (count: Int, longestWait: Duration) {
-        get async { (await queue.count, await queue.longestWait) }
+    /// How many Services wait for a pass and are in one, and for how long.
+    public var backlog: WorkQueueStanding {
+        get async { await queue.standing }
     }
 
     private func work() async {

@@ -15,6 +15,10 @@ public enum ServiceNews: Sendable {
     case planned(ObjectKey, PlanSummary, text: String)
     /// A Service is gone, or lost our finalizer for good, and nobody proved that its load balancer is gone, too.
     case orphaned(Service)
+    /// Nothing is known of a Service any more: it is gone, or not ours, and nothing of it is left to do.
+    case forgotten(ObjectKey)
+    /// A key went into or out of the controller's queue.
+    case queued(WorkQueueNews)
 }
 
 /// A pass that is over.
@@ -33,6 +37,18 @@ public struct FinishedPass: Sendable, Hashable {
         case interrupted
     }
 
+    /// What a pass is for. Raw values are safe as metric labels.
+    public enum Operation: String, Sendable, Hashable, CaseIterable {
+        /// The load balancer is made what the Service wants.
+        case ensure
+        /// Its members follow the Nodes.
+        case update
+        /// It is removed.
+        case delete
+    }
+
+    /// What it was for.
+    public var operation: Operation
     /// Why it was made.
     public var reasons: PassReasons
     /// How it went.
@@ -41,6 +57,21 @@ public struct FinishedPass: Sendable, Hashable {
     public var duration: Duration
     /// How long it took from a change of Nodes until the load balancer had followed.
     public var nodesWaited: Duration?
+
+    /// Creates a report.
+    public init(
+        _ operation: Operation,
+        reasons: PassReasons,
+        outcome: Outcome,
+        duration: Duration,
+        nodesWaited: Duration? = nil
+    ) {
+        self.operation = operation
+        self.reasons = reasons
+        self.outcome = outcome
+        self.duration = duration
+        self.nodesWaited = nodesWaited
+    }
 }
 
 /// Listens to the service controller.

@@ -88,6 +88,9 @@ public final class Session: OpenStackSession {
         }
     }
 
+    /// The token that was received last, whether it is still good or not; nothing is sent.
+    public func heldToken() async -> Token? { await tokens.current }
+
     /// The id of the project that the token is scoped to. Every list is filtered by it and checked against it.
     public func projectID() async throws(OpenStackError) -> String {
         guard let project = try await token().project else {

@@ -43,7 +43,7 @@ struct JournalObserver: ServiceControllerObserver {
 
     func note(_ news: ServiceNews) {
         switch news {
-        case .began, .progressed: break
+        case .began, .progressed, .forgotten, .queued: break
         case .ended(let key, let pass): journal.write("news \(key.name) \(Self.word(pass))")
         case .backendsChanged(let nodes, let services): journal.write("news nodes=\(nodes) services=\(services)")
         case .planned(let key, _, _): journal.write("news \(key.name) published")
