@@ -34,7 +34,8 @@ final class Replica: Sendable {
         let child = Process()
         child.executableURL = Self.executable
         child.arguments = arguments
-        child.environment = [:]
+        // Should it crash, its last lines are to say where.
+        child.environment = ["SWIFT_BACKTRACE": "registers=none,images=none,limit=24"]
         child.currentDirectoryURL = folder
         child.standardInput = FileHandle.nullDevice
         // A file, not a pipe: nobody has to empty it while the process runs.
