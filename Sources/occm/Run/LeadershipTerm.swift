@@ -66,7 +66,7 @@ struct LeadershipTerm: Sendable {
     /// Shows the controller in metrics and health.
     private func announce(_ controller: ServiceController<CurrentCloud>, _ events: EventRecorder) {
         telemetry.controller(Self.name, isRunning: true)
-        telemetry.watch { await controller.standing }
+        telemetry.watch { await controller.backlog }
         telemetry.watch(events, component: "service-controller")
         health.add(Controller.service.rawValue) { nil }
     }
@@ -79,7 +79,7 @@ struct LeadershipTerm: Sendable {
                 gate.close()
                 await controller.stop()
                 // A pass that only waits for the cloud can be left: whoever leads next goes on from what is there.
-                await gate.drained(within: Self.patience)
+                _ = await gate.drained(within: Self.patience)
             }
             await group.next()
             group.cancelAll()

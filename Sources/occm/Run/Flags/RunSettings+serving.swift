@@ -1,3 +1,6 @@
+import Serving
+import Telemetry
+
 extension RunSettings {
     /// The HTTPS endpoint.
     struct Serving: Sendable, Hashable {
@@ -12,7 +15,7 @@ extension RunSettings {
         /// The certificate's private key.
         var keyFile: String?
         /// Certificates for clients that ask for some name.
-        var namedCertificates: [NamedCertificate] = []
+        var namedCertificates: [NamedCertificateFiles] = []
         /// Names of cipher suites (IANA); empty leaves the choice to the library.
         var cipherSuites: [String] = []
         /// The oldest TLS that is spoken.
@@ -72,22 +75,10 @@ extension RunSettings {
     }
 }
 
-/// A TLS version by Go's name.
-enum TLSVersion: String, CaseIterable, FlagWord {
-    case tls10 = "VersionTLS10"
-    case tls11 = "VersionTLS11"
-    case tls12 = "VersionTLS12"
-    case tls13 = "VersionTLS13"
-
+extension TLSVersion: FlagWord {
     static let standard = tls12
 }
 
-/// How a line of the log is written.
-enum LogFormat: String, CaseIterable, FlagWord {
-    /// klog's form.
-    case text
-    /// One JSON object a line.
-    case json
-
+extension LogFormat: FlagWord {
     static let standard = text
 }
