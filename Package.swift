@@ -149,6 +149,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
+        .testTarget(
+            name: "ManifestTests",
+            dependencies: ["Sandbox", "YAML", "occm"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "OctaviaLBTests", dependencies: ["OctaviaLB", "Sandbox"], swiftSettings: strict),
         .testTarget(
             name: "SandboxTests",
@@ -167,7 +172,20 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "SandboxScenarioTests", dependencies: ["Scenarios"], swiftSettings: strict),
-        .testTarget(name: "IntegrationTests", dependencies: ["Scenarios"], swiftSettings: strict),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: ["ClusterScenarios", "Scenarios", "occm"],
+            swiftSettings: strict
+        ),
+
+        // What `occm run` must do in a cluster, played with the real program.
+        .target(
+            name: "ClusterScenarios",
+            dependencies: ["Scenarios"],
+            path: "Tests/ClusterScenarios",
+            swiftSettings: strict
+        ),
+        .testTarget(name: "ClusterScenarioTests", dependencies: ["ClusterScenarios", "occm"], swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["OctaviaLB", "Sandbox", "occm"],
