@@ -125,7 +125,7 @@ public struct OctaviaLoadBalancers: LoadBalancers {
             }
             if let applied = try await carryOut(pass, supervision) {
                 let status = try await planning(service).status(applied)
-                return Convergence(status: status, heldBack: pass.plan.heldBack)
+                return Convergence(status: status, heldBack: pass.plan.heldBack, warnings: pass.plan.warnings)
             }
             guard supervision.mayGoOn() else { throw SupersededPass() }
             pass = try await self.pass(service, wish)
@@ -199,5 +199,14 @@ extension LoadBalancerPlan {
     }
 
     /// Which removals wait until they are confirmed, a sentence each.
-    fileprivate var heldBack: [String] { notes.filter { $0.code == "held-removals" }.map(\.message) }
+    fileprivate var heldBack: [String] { notes.filter(\.isHeldRemoval).map(\.message) }
+
+    /// What is probably not as its author meant it; the first ten say enough.
+    fileprivate var warnings: [String] {
+        notes.filter { $0.severity == .warning && !$0.isHeldRemoval }.prefix(10).map(\.message)
+    }
+}
+
+extension Note {
+    fileprivate var isHeldRemoval: Bool { code == "held-removals" }
 }
