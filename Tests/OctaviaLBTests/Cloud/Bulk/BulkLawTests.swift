@@ -2,6 +2,7 @@ import CloudProvider
 import KeystoneAuth
 import Kubernetes
 import LoadBalancerModel
+import Planning
 import Sandbox
 import Testing
 
@@ -191,6 +192,24 @@ struct BulkLawTests {
             cloud.sandbox.advance(by: .seconds(1))
             try await controller.serve(.numbered(1))
             #expect(cloud.tally.writes["POST loadbalancers"] == 1)
+        }
+    }
+
+    @Test("a plan waits for what is unknown for a while, and a new Service's is there at once")
+    func plans() async throws {
+        try await CloudUnderTest.run { cloud in
+            let balancers = Controller(cloud).loadBalancers
+            let wish = LoadBalancerWish.served(by: Node.some(3))
+            let new = try await balancers.plan(.numbered(1), wish)
+            #expect(new.steps.count == 3)
+            var known = Service.numbered(2)
+            known.status.loadBalancer.ingress = [LoadBalancerIngress(ip: "203.0.113.10")]
+            let failure = await #expect(throws: LoadBalancerFailure.self) { try await balancers.plan(known, wish) }
+            #expect(failure?.retryAfter == .seconds(10))
+            cloud.sandbox.advance(by: .seconds(10))
+            let plan = try await balancers.plan(known, wish)
+            #expect(plan.steps.count == 3)
+            #expect(cloud.tally.writes.isEmpty)
         }
     }
 
