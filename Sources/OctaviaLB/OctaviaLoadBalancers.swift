@@ -52,9 +52,15 @@ public struct OctaviaLoadBalancers: LoadBalancers {
     /// The load balancers that are waited for, those first that are for longest.
     public var pending: [PendingLoadBalancer] { get async { await poller.pending } }
 
-    /// What would have to change so that the wish is true.
+    /// What would have to change so that the wish is true. What is only unknown for a while is an error: ask again.
     public func plan(_ service: Service, _ wish: LoadBalancerWish) async throws -> LoadBalancerPlan {
-        try await pass(service, wish).plan
+        let pass = try await pass(service, wish, on: service.isUntouched ? .first : .change)
+        if let rest = pass.observation.retryAfter,
+            let obstacle = pass.plan.notes.first(where: { $0.severity == .blocked })
+        {
+            throw LoadBalancerFailure(.blocked, obstacle.message, retryAfter: rest)
+        }
+        return pass.plan
     }
 
     /// What is there for a Service.

@@ -27,8 +27,7 @@ struct ServicePasses<Balancers: LoadBalancers>: Sendable {
         let nodes = wish.nodes
         if occasion == .ensure { tell(.ensuring, copy.service) }
         var supervision = supervision
-        let isFirst = !copy.service.hasFinalizer && copy.service.status.loadBalancer.ingress.isEmpty
-        supervision.occasion = isFirst ? .first : occasion == .resync ? .resync : .change
+        supervision.occasion = copy.service.isUntouched ? .first : occasion == .resync ? .resync : .change
         try await addFinalizer(&copy)
         if nodes.isEmpty, occasion == .ensure { tell(.unavailable, copy.service) }
         copy.isReleased = false

@@ -2,6 +2,7 @@ import CloudProvider
 import KeystoneAuth
 import Kubernetes
 import LoadBalancerModel
+import Planning
 import Sandbox
 import Testing
 
@@ -194,6 +195,24 @@ struct BulkLawTests {
         }
     }
 
+    @Test("a plan waits for what is unknown for a while, and a new Service's is there at once")
+    func plans() async throws {
+        try await CloudUnderTest.run { cloud in
+            let balancers = Controller(cloud).loadBalancers
+            let wish = LoadBalancerWish.served(by: Node.some(3))
+            let new = try await balancers.plan(.numbered(1), wish)
+            #expect(new.steps.count == 3)
+            var known = Service.numbered(2)
+            known.status.loadBalancer.ingress = [LoadBalancerIngress(ip: "203.0.113.10")]
+            let failure = await #expect(throws: LoadBalancerFailure.self) { try await balancers.plan(known, wish) }
+            #expect(failure?.retryAfter == .seconds(10))
+            cloud.sandbox.advance(by: .seconds(10))
+            let plan = try await balancers.plan(known, wish)
+            #expect(plan.steps.count == 3)
+            #expect(cloud.tally.writes.isEmpty)
+        }
+    }
+
     @Test("a create whose answer was lost, and that can't be looked up, makes no second load balancer")
     func lostCreate() async throws {
         try await CloudUnderTest.run { cloud in
@@ -253,41 +272,5 @@ struct BulkLawTests {
             try await controller.serve(services)
             #expect(cloud.tally.writes.isEmpty && cloud.tally.others.isEmpty)
         }
-    }
-}
-
-extension ObservedLoadBalancer {
-    /// What matters for a plan, in an order of its own.
-    fileprivate var comparable: Self {
-        var copy = self
-        copy.operating = ""
-        copy.tags.sort()
-        copy.listeners = listeners.map { listener in
-            var listener = listener
-            listener.operating = ""
-            listener.tags.sort()
-            return listener
-        }.sorted { $0.key < $1.key }
-        copy.pools = pools.map(\.comparable).sorted { $0.name < $1.name }
-        return copy
-    }
-}
-
-extension ObservedPool {
-    fileprivate var comparable: Self {
-        var copy = self
-        copy.operating = ""
-        copy.tags.sort()
-        copy.monitor?.tags.sort()
-        copy.members = members.map { member in
-            var member = member
-            member.operating = ""
-            return member
-        }.sorted { $0.spec.address < $1.spec.address }
-        return copy
-    }
-
-    fileprivate var places: String {
-        members.map { "\($0.spec.address):\($0.spec.port)" }.sorted().joined(separator: " ")
     }
 }
