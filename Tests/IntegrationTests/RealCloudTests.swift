@@ -14,7 +14,7 @@ struct RealCloudTests {
     }
 
     @Test("every scenario of occm run goes as told", arguments: ClusterScenario.anywhere)
-    func plays(_ scenario: ClusterScenario) async throws {
+    func runs(_ scenario: ClusterScenario) async throws {
         try await scenario.play(on: try OpenStackCloud(folder: try #require(folder)))
     }
 }

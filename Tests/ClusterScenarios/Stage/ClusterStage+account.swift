@@ -17,7 +17,7 @@ extension ClusterStage {
             let state = replica.ending.map { "\($0)" } ?? "running"
             return ("\(replica.name), \(state), says last", replica.lines.suffix(40).map(String.init))
         }
-        return (parts + logs).map { title, lines in
+        return (parts + logs).filter { !$0.1.isEmpty }.map { title, lines in
             "--- \(title)\n" + lines.map { "    \($0)\n" }.joined()
         }.joined()
     }

@@ -5,7 +5,8 @@ extension ClusterStage {
     ///
     /// - Parameters:
     ///   - what: What is waited for, as a clause: `the Service is gone`.
-    ///   - limit: How long, at most. Where that is no promise of occm's it allows for a busy machine.
+    ///   - limit: How long, at most, in the sandbox; on a real cloud five times as long. It allows for a busy machine: what
+    ///     occm promises is measured and compared where it is promised.
     ///   - pause: How long between two looks.
     ///   - look: Throws ``Deviation`` as long as it is not there.
     @discardableResult
@@ -17,13 +18,18 @@ extension ClusterStage {
         line: Int = #line,
         _ look: () async throws -> Value
     ) async throws -> Value {
+        let limit = limit * (isInSandbox ? 1 : 5)
         let deadline = ContinuousClock.now + limit
         while true {
             do {
                 return try await look()
             } catch let deviation as Deviation {
                 guard ContinuousClock.now < deadline else {
-                    throw Deviation("waited \(limit) in vain until \(what): \(deviation)", file: file, line: line)
+                    throw Deviation(
+                        "waited \(limit.inSeconds) in vain until \(what): \(deviation)",
+                        file: file,
+                        line: line
+                    )
                 }
             }
             try await Task.sleep(for: pause)

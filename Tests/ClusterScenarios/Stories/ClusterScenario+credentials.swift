@@ -26,8 +26,9 @@ extension ClusterScenario {
             let replica = try stage.start()
             try await stage.waitUntilServed(try await stage.create("before"))
             try stage.write(cloudConfig: "[Global]\nauth-url=")
+            let series = "occm_config_reload_failures_total{config=\"cloud-config\"}"
             try await stage.waitUntil("it is refused") {
-                let failures = try await stage.metric("occm_config_reload_failures_total", of: replica)
+                let failures = try await stage.metric(series, of: replica)
                 try require(failures > 0, "it is not")
             }
             try await stage.waitUntilServed(try await stage.create("after"))
