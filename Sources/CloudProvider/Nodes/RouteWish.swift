@@ -63,9 +63,12 @@ public struct RoutedNode: Sendable, Hashable {
 public struct RouteOutcome: Sendable, Hashable {
     /// Why Nodes do not have all of their routes, by Node name. Every other Node of the wish has them.
     public var failures: [String: Reason]
+    /// What failed for no Node in particular: routes of Nodes that are gone which could not be removed.
+    public var leftovers: [Reason]
 
     /// Creates an outcome.
-    public init(failures: [String: Reason] = [:]) {
+    public init(failures: [String: Reason] = [:], leftovers: [Reason] = []) {
         self.failures = failures
+        self.leftovers = leftovers
     }
 }
