@@ -139,7 +139,7 @@ let package = Package(
             dependencies: ["CloudProvider", "CurlTransport", "Kubernetes", "Planning"],
             swiftSettings: strict
         ),
-//        .testTarget(name: "ServingTests", dependencies: ["Serving"], swiftSettings: strict),
+        .testTarget(name: "ServingTests", dependencies: ["Serving"], swiftSettings: strict),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
         .testTarget(name: "OctaviaLBTests", dependencies: ["OctaviaLB", "Sandbox"], swiftSettings: strict),
         .testTarget(

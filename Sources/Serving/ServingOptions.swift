@@ -2,7 +2,7 @@
 public struct ServingOptions: Sendable {
     /// The address that is listened on (`--bind-address`); `0.0.0.0` and `::` are all addresses of both families.
     public var bindAddress = "0.0.0.0"
-    /// The port (`--secure-port`); zero is any free one.
+    /// The port (`--secure-port`); zero is any free one. The flag's zero means that nothing is served: then there is no server.
     public var port = 10258
     /// The certificate that is shown (`--tls-cert-file`, `--tls-private-key-file`); `nil` makes one.
     public var certificate: CertificateFiles?

@@ -1,7 +1,7 @@
 extension Duration {
     /// In seconds, as metrics count them.
     var inSeconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) * 1e-18
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
     }
 
     /// In nanoseconds, as swift-metrics takes them.

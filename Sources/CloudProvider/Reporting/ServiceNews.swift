@@ -13,6 +13,8 @@ public enum ServiceNews: Sendable {
     case backendsChanged(nodes: Int, services: Int)
     /// What would be done, when only observing.
     case planned(ObjectKey, PlanSummary, text: String)
+    /// A load balancer whose address clients know is not there any more, and is not made anew yet: too many others were.
+    case recreationHeld(ObjectKey)
     /// A Service is gone, or lost our finalizer for good, and nobody proved that its load balancer is gone, too.
     case orphaned(Service)
     /// Nothing is known of a Service any more: it is gone, or not ours, and nothing of it is left to do.
@@ -33,6 +35,8 @@ public struct FinishedPass: Sendable, Hashable {
         case planned
         /// It failed; the code is safe as a metric label, the text is for people.
         case failed(code: String, String, retryIn: Duration)
+        /// It stopped between two changes, because its Service or the Nodes are others now; the next one follows at once.
+        case superseded
         /// It was ended because nothing may be written any more.
         case interrupted
     }

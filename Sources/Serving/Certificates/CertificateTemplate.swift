@@ -69,7 +69,8 @@ public struct CertificateTemplate: Sendable {
             && ASN1_TIME_set(X509_getm_notAfter(pointer), end.seconds) != nil
             && X509_set_pubkey(pointer, key.pointer) == 1
         guard isWritten, let subject = X509_get_subject_name(pointer) else { throw refusal("libcrypto refuses it") }
-        for (nid, text) in organizations.map({ (NID_organizationName, $0) }) + [(NID_commonName, commonName)] {
+        let names = organizations.map { (NID_organizationName, $0) } + [(NID_commonName, commonName)]
+        for (nid, text) in names where !text.isEmpty {
             let isAdded = X509_NAME_add_entry_by_NID(subject, nid, MBSTRING_UTF8, text, -1, -1, 0) == 1
             guard isAdded else { throw refusal("the name \(text.debugDescription) is too long") }
         }

@@ -41,7 +41,7 @@ struct Connection: Sendable {
             method: head.method.rawValue,
             target: head.uri,
             headers: head.headers.map { ($0.name, $0.value) },
-            certificates: await certificates.chain(of: wire.channel)
+            certificates: certificates.chain
         )
         let answer = await chain.answer(request)
         let isLast = !head.isKeepAlive || connections.isDraining

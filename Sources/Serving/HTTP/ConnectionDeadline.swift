@@ -4,11 +4,11 @@ import NIOHTTP1
 /// Closes a connection whose client is too slow.
 ///
 /// Guarantees: at every moment one deadline runs: for the first request, TLS handshake included; for the client to take its
-/// answer; for the next request.
+/// answer; for the next request. Bodies are handed on in the form that NIO's encoder takes.
 final class ConnectionDeadline: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
-    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundIn = HTTPPart<HTTPResponseHead, ByteBuffer>
     typealias OutboundOut = HTTPServerResponsePart
 
     private let limits: ConnectionLimits
@@ -32,10 +32,16 @@ final class ConnectionDeadline: ChannelDuplexHandler {
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        guard case .end = unwrapOutboundIn(data) else { return context.write(data, promise: promise) }
-        let written = promise ?? context.eventLoop.makePromise()
-        context.write(data, promise: written)
-        written.futureResult.assumeIsolated().whenSuccess { self.begin(self.limits.nextRequest, context) }
+        switch unwrapOutboundIn(data) {
+        case .head(let head):
+            context.write(wrapOutboundOut(.head(head)), promise: promise)
+        case .body(let bytes):
+            context.write(wrapOutboundOut(.body(.byteBuffer(bytes))), promise: promise)
+        case .end(let trailers):
+            let written = promise ?? context.eventLoop.makePromise()
+            context.write(wrapOutboundOut(.end(trailers)), promise: written)
+            written.futureResult.assumeIsolated().whenSuccess { self.begin(self.limits.nextRequest, context) }
+        }
     }
 
     private func begin(_ limit: Duration, _ context: ChannelHandlerContext) {

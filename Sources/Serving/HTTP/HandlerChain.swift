@@ -43,23 +43,23 @@ struct HandlerChain: Sendable {
         guard ["GET", "HEAD"].contains(request.method) else { return .methodNotAllowed }
         if let page = pages[request.path] { return await page.answer(request) }
         guard let (probe, check) = healthTarget(of: request.path) else { return .notFound }
-        return check.isEmpty ? overall(probe, request) : single(probe, check)
+        return check.map { single(probe, $0) } ?? overall(probe, request)
     }
 
     /// A served path, for counting; `/healthz/leaderElection` counts as itself.
     private func pageName(of path: String) -> String? {
         if pages[path] != nil { return path }
         guard let (probe, check) = healthTarget(of: path) else { return nil }
-        return check.isEmpty || health.check(check, of: probe) != nil ? path : nil
+        return check.map { health.check($0, of: probe) != nil } ?? true ? path : nil
     }
 
-    /// `/healthz` and `/healthz/` are the probe itself, `/healthz/ping` is one check of it.
-    private func healthTarget(of path: String) -> (HealthProbe, check: String)? {
+    /// `/healthz` is the probe itself, `/healthz/ping` is one check of it.
+    private func healthTarget(of path: String) -> (HealthProbe, check: String?)? {
         let parts = path.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count >= 2, parts[0].isEmpty, let probe = HealthProbe(rawValue: String(parts[1])) else {
             return nil
         }
-        return (probe, parts.count > 2 ? String(parts[2]) : "")
+        return (probe, parts.count > 2 ? String(parts[2]) : nil)
     }
 
     private func overall(_ probe: HealthProbe, _ request: IncomingRequest) -> Answer {

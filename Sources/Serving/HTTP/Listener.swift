@@ -67,7 +67,7 @@ struct Listener: Sendable {
 
     /// Sets a new connection up: TLS, HTTP, deadlines.
     private func connection(on channel: any Channel) throws -> Connection? {
-        guard let context = certificates.context, connections.admit(channel) else {
+        guard let context = try certificates.makeContext(), connections.admit(channel) else {
             channel.close(promise: nil)
             return nil
         }

@@ -24,6 +24,7 @@ public final class HealthChecks: Sendable {
     }
 
     private let entries: Mutex<[Entry]>
+    private let tally = Mutex(HealthTally())
 
     /// Creates checks with the one that is always well: `ping`.
     public init() {
@@ -67,9 +68,15 @@ public final class HealthChecks: Sendable {
             let result: HealthReport.Result = isExcluded ? .excluded : entry.check().map { .failed($0) } ?? .passed
             return (entry.name, result)
         }
+        tally.withLock { tally in
+            for (name, result) in results { tally.count(name, probe, result) }
+        }
         let names = Set(results.map(\.0))
         return HealthReport(probe: probe, results: results, unmatched: Set(excluded).subtracting(names).sorted())
     }
+
+    /// How the checks went whenever they were asked: `/metrics/slis`, in the Prometheus text format 0.0.4.
+    public var indicators: String { tally.withLock { $0.text } }
 
     /// The check of that name, if it counts for the probe.
     func check(_ name: String, of probe: HealthProbe) -> Check? {

@@ -12,7 +12,7 @@ final class ServingCertificates: Sendable {
     private typealias Contents = [String: [UInt8]]
 
     private struct State {
-        var context: NIOSSLContext?
+        var tls: TLSConfiguration?
         /// What the files held when they were last looked at, good or not.
         var seen: Result<Contents, ServingError> = .success([:])
         /// The certificate that we made, if none is given.
@@ -41,7 +41,11 @@ final class ServingCertificates: Sendable {
     }
 
     /// What the next connection uses; `nil` before ``load()``.
-    var context: NIOSSLContext? { state.withLock { $0.context } }
+    var tls: TLSConfiguration? { state.withLock { $0.tls } }
+
+    /// A context for one connection, so that no TLS session can be resumed in another one: a resumed session does not repeat
+    /// the certificates between the client's own and its CA, and then nobody could say any more who the client is.
+    func makeContext() throws -> NIOSSLContext? { try tls.map(NIOSSLContext.init) }
 
     /// Reads or makes the certificates.
     func load() throws(ServingError) {
@@ -88,8 +92,8 @@ final class ServingCertificates: Sendable {
         }
         let main =
             if let given = options.certificate { try Self.identity(given, in: contents) } else { try madeIdentity() }
-        let context = try makeContext(main, named)
-        state.withLock { $0.context = context }
+        let tls = try configuration(main, named)
+        state.withLock { $0.tls = tls }
         report(.certificateInUse(end: main.end))
     }
 
@@ -110,7 +114,7 @@ final class ServingCertificates: Sendable {
         return made
     }
 
-    private func makeContext(_ main: TLSIdentity, _ named: [TLSIdentity]) throws(ServingError) -> NIOSSLContext {
+    private func configuration(_ main: TLSIdentity, _ named: [TLSIdentity]) throws(ServingError) -> TLSConfiguration {
         var configuration = TLSConfiguration.makeServerConfiguration(certificateChain: main.chain, privateKey: main.key)
         configuration.minimumTLSVersion = options.minimumTLSVersion.version
         if let suites = options.cipherSuites.beforeTLS13 {
@@ -121,6 +125,7 @@ final class ServingCertificates: Sendable {
             }
         }
         configuration.applicationProtocols = ["http/1.1"]
+        configuration.shutdownTimeout = .seconds(1)
         // A certificate is asked for and may be missing. Whether it is believed is decided for each request: CAs change.
         configuration.certificateVerification = .optionalVerification
         configuration.trustRoots = .certificates([])
@@ -131,7 +136,8 @@ final class ServingCertificates: Sendable {
             }
         }
         do {
-            return try NIOSSLContext(configuration: configuration)
+            _ = try NIOSSLContext(configuration: configuration)
+            return configuration
         } catch {
             throw ServingError(.certificate, "The TLS library refuses the certificates or options: \(error).")
         }

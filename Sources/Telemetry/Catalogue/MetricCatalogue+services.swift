@@ -84,7 +84,7 @@ extension MetricCatalogue {
         .gauge,
         "occm_services",
         labels: ["state"],
-        "Services by how their last pass ended: `ready`, `failing`, `paused`, `planned`, or `waiting` if none has."
+        "Services by how their last pass ended: `ready`, `failing`, `paused`, `planned`, or `waiting` while the first is under way."
     )
     static let managedLoadBalancers = MetricDefinition(
         .gauge,

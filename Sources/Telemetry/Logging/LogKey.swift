@@ -4,13 +4,13 @@ public import Logging
 public enum LogKey: String, Sendable, Hashable, CaseIterable {
     case err
     case service, operation, reasons
+    case lease, holder, config
     case object, kind, apiVersion, type, reason, message
-    case code, retryIn, duration, steps
-    case step, call, nodes, services, waited
+    case request, verb, resource, call, step, status, requestID, retries
+    case code, retryIn, steps, duration, waited, heldBack, pause
+    case nodes, services, count, resourceVersion
     case add, change, destroy, calls, plan
-    case uid, lease, holder, resource, resourceVersion, count, pause
-    case request, status, requestID, retries, verb, host, warning, heldBack
-    case config
+    case uid, warning
 
     /// The place of a key in a line.
     static func place(of key: String) -> Int { places[key] ?? places.count }

@@ -39,7 +39,7 @@ final class HistogramSeries: Series, TimerHandler, RecorderHandler {
         counts = Mutex(Counts(buckets: Array(repeating: 0, count: bounds.count + 1)))
     }
 
-    func recordNanoseconds(_ duration: Int64) { record(Double(duration) * 1e-9) }
+    func recordNanoseconds(_ duration: Int64) { record(Double(duration) / 1e9) }
     func record(_ value: Int64) { record(Double(value)) }
 
     func record(_ value: Double) {

@@ -18,11 +18,12 @@ struct ServiceBook: Sendable {
 
         init(_ age: Duration) {
             self =
-                age < .seconds(60)
-                ? .underOneMinute
-                : age < .seconds(300)
-                    ? .underFive
-                    : age < .seconds(900) ? .underFifteen : .longer
+                switch age {
+                case ..<(.seconds(60)): .underOneMinute
+                case ..<(.seconds(300)): .underFive
+                case ..<(.seconds(900)): .underFifteen
+                default: .longer
+                }
         }
     }
 
@@ -52,15 +53,17 @@ struct ServiceBook: Sendable {
     }
 
     mutating func began(_ key: ObjectKey) {
-        entries[key, default: Entry()].isServed = entries[key]?.isServed ?? false
+        entries[key] = entries[key] ?? Entry()
     }
 
     mutating func progressed(_ key: ObjectKey, _ phase: ApplyProgress.Phase, at now: Duration) {
+        var entry = entries[key] ?? Entry()
         switch phase {
-        case .started: entries[key, default: Entry()].pendingSince = entries[key]?.pendingSince ?? now
-        case .settling(let age): entries[key, default: Entry()].pendingSince = entries[key]?.pendingSince ?? now - age
-        case .finished: entries[key]?.pendingSince = nil
+        case .started: entry.pendingSince = entry.pendingSince ?? now
+        case .settling(let age): entry.pendingSince = entry.pendingSince ?? now - age
+        case .finished: entry.pendingSince = nil
         }
+        entries[key] = entry
     }
 
     /// Notes how a pass ended, and returns how the one before did.
@@ -68,7 +71,10 @@ struct ServiceBook: Sendable {
         var entry = entries[key] ?? Entry()
         let before = entry.state
         switch pass.outcome {
-        case .done: (entry.state, entry.isServed) = (.ready, pass.operation != .delete)
+        case .done where pass.operation == .delete:
+            entries[key] = nil
+            return before
+        case .done: (entry.state, entry.isServed) = (.ready, true)
         case .failed: entry.state = .failing
         case .paused: entry.state = .paused
         case .planned: entry.state = .planned

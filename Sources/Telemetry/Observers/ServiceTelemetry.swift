@@ -122,8 +122,8 @@ extension ServiceTelemetry {
         switch pass.outcome {
         case .done(let steps):
             metadata[LogKey.steps.rawValue] = .number(steps)
-            let isNews = steps > 0 || before == .failing || (before == .ready && pass.operation == .delete)
-            logger.log(level: isNews ? .info : .debug, pass.isRepair ? Self.repaired : Self.done, metadata: metadata)
+            let isNews = steps > 0 || before == .failing || pass.operation == .delete
+            logger.log(level: isNews ? .info : .debug, pass.success, metadata: metadata)
         case .paused:
             logger.log(level: before == .paused ? .debug : .info, "A Service is paused", metadata: metadata)
         case .planned:
@@ -138,9 +138,6 @@ extension ServiceTelemetry {
         }
     }
 
-    private static let done: Logger.Message = "A load balancer is as its Service wants it"
-    private static let repaired: Logger.Message = "A load balancer that somebody else had changed was repaired"
-
     private func log(_ key: ObjectKey, _ plan: PlanSummary, _ text: String) {
         let fields = fields(
             key,
@@ -149,7 +146,8 @@ extension ServiceTelemetry {
                 .calls: .number(plan.calls), .plan: .string(text),
             ]
         )
-        logger.info("Would change a load balancer", metadata: fields)
+        let message: Logger.Message = plan.calls == 0 ? "Would change nothing" : "Would change a load balancer"
+        logger.info(message, metadata: fields)
     }
 
     private func fields(_ key: ObjectKey, _ more: [LogKey: Logger.MetadataValue?]) -> Logger.Metadata {
@@ -171,6 +169,14 @@ extension FinishedPass {
 
     fileprivate var hasFailed: Bool {
         if case .failed = outcome { true } else { false }
+    }
+
+    /// What is told of a pass that went well.
+    fileprivate var success: Logger.Message {
+        if operation == .delete { return "A load balancer is gone, as its Service wants it" }
+        return isRepair
+            ? "A load balancer that somebody else had changed was repaired"
+            : "A load balancer is as its Service wants it"
     }
 
     /// Nobody had asked for a change, and yet one was needed.

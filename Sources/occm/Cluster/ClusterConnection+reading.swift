@@ -2,9 +2,6 @@ import CloudProvider
 import Kubernetes
 
 extension ClusterConnection {
-    /// The namespace whose uid tells one cluster from another.
-    private static let heart = ObjectKey(name: "kube-system")
-
     /// Reads Services and nodes, and says which Services are left alone.
     func read(_ scope: ServiceScope, rules: ServiceRules, destroy: Bool) async throws -> ServiceInput {
         async let nodes = nodes()
@@ -20,21 +17,6 @@ extension ClusterConnection {
         if !triage.skipped.isEmpty { StandardStreams.report("Skipped: \(triage.skipped.joined(separator: ", ")).") }
         if triage.items.isEmpty { StandardStreams.report("There is no Service that wants or has a load balancer.") }
         return ServiceInput(items: triage.items, nodes: known, cluster: self)
-    }
-
-    /// The cluster's uid, which proves in OpenStack what is this cluster's.
-    func uid() async throws -> String {
-        do throws(KubernetesError) {
-            let namespace = try await client.get(Namespace.self, Self.heart)
-            return namespace.metadata.uid
-        } catch {
-            guard error.code == .forbidden else { throw error }
-            throw Failure([
-                "\(error)",
-                "the namespace's uid tells occm which load balancers are this cluster's; either allow `get` on "
-                    + "`namespaces` with the resource name kube-system, or give --cluster-uid UID",
-            ])
-        }
     }
 
     /// All nodes. One that can't be read would be taken for one that is gone.

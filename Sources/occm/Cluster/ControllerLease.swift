@@ -44,7 +44,7 @@ struct ControllerLease: Sendable {
             }
             group.addTask { try await refuse(after: news) }
             do {
-                try await group.waitForAll()
+                for try await _ in group {}
             } catch is LeaderElector.LeadershipLost {
                 throw Failure(
                     "the Lease \(Self.key) was lost while changes were made, and they were stopped; "

@@ -31,7 +31,8 @@ struct ServiceOptions: ParsableArguments {
     func read(clusterUID: String?, destroy: Bool = false) async throws -> ServiceInput {
         var input = files.isEmpty ? try await readCluster(destroy: destroy) : try readFiles(destroy: destroy)
         input.clusterUID = clusterUID
-        if clusterUID == nil { input.clusterUID = try await input.cluster?.uid() }
+        guard clusterUID == nil, let client = input.cluster?.client else { return input }
+        input.clusterUID = try await ClusterUID.read(client)
         return input
     }
 

@@ -42,12 +42,7 @@ extension ControllerProcess {
             options.certificate = CertificateFiles(certificate: certificate, key: key)
         }
         options.certificateFolder = serving.certificateFolder ?? ""
-        options.namedCertificates = serving.namedCertificates.map { named in
-            NamedCertificateFiles(
-                files: CertificateFiles(certificate: named.certificateFile, key: named.keyFile),
-                names: named.names
-            )
-        }
+        options.namedCertificates = serving.namedCertificates
         options.minimumTLSVersion = serving.minimumTLS
         options.cipherSuites = try CipherSuites(names: serving.cipherSuites)
         options.authentication.clientAuthorityFile = authentication.clientCAFile

@@ -44,11 +44,14 @@ struct ControllerProcess {
         var services: [ServiceGroupConfiguration.ServiceConfiguration] = []
         if let server = try await makeServer(clients, health) { services.append(.init(service: server)) }
         services.append(.init(service: controller, successTerminationBehavior: .gracefullyShutdownGroup))
+        // What the group tells of ordinary days is what its services tell better.
+        var logger = telemetry.logger
+        logger.logLevel = max(logger.logLevel, .warning)
         let group = ServiceGroup(
             configuration: .init(
                 services: services,
                 gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: telemetry.logger
+                logger: logger
             )
         )
         try await group.run()

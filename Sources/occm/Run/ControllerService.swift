@@ -43,7 +43,7 @@ struct ControllerService: ServiceLifecycle.Service {
     private func clusterUID() async throws -> String? {
         if let uid = settings.cloud.clusterUID { return uid }
         return try await cancelWhenGracefulShutdown {
-            try await ClusterUID.read(clients.informers) { telemetry.wait(for: $0) }
+            try await ClusterUID.readPatiently(clients.informers) { telemetry.wait(for: $0) }
         }
     }
 

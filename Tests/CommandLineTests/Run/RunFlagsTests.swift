@@ -106,6 +106,7 @@ struct RunFlagsTests {
             let isSwitch = flag.bareText != nil
             var text = isSwitch ? "\(flag.standard == "false")" : Self.samples[flag.placeholder, default: "some"]
             if flag.name == "controllers" { text = "-service" }
+            if flag.name == "tls-cipher-suites" { text = "TLS_AES_128_GCM_SHA256" }
             let companion = Self.companions[flag.name].map { [$0] } ?? []
             let before = RunFlags.lines(of: RunReading(FlagScanner(companion).uses).settings)
             let after = RunFlags.lines(of: try settings(companion + ["--\(flag.name)=\(text)"]))

@@ -111,6 +111,15 @@ struct RunValueTests {
         )
     }
 
+    @Test("cipher suites are known by name")
+    func cipherSuites() throws {
+        let known = "TLS_AES_128_GCM_SHA256,TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"
+        #expect(try settings(["--tls-cipher-suites=\(known)"]).serving.cipherSuites.count == 2)
+        let found = problems(["--tls-cipher-suites=\(known),TLS_NOPE"])
+        #expect(found.count == 1)
+        #expect(found.first?.contains("TLS_NOPE: does not know \"TLS_NOPE\"; give some of TLS_AES_128") == true)
+    }
+
     @Test("without an election its times are of no interest")
     func noElection() throws {
         #expect(try !settings(["--leader-elect=false", "--leader-elect-lease-duration=1s"]).election.isEnabled)

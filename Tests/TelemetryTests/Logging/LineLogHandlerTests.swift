@@ -1,4 +1,5 @@
 import FoundationEssentials
+import KeystoneAuth
 import Logging
 import Testing
 
@@ -14,7 +15,12 @@ struct LineLogHandlerTests {
 
     @Test("text is klog's: severity, date, time, process, place, message, data")
     func text() {
-        output.logger().info("Listed", metadata: ["count": "3", "resource": "nodes"], file: "Kubernetes/Watch.swift", line: 235)
+        output.logger().info(
+            "Listed",
+            metadata: ["count": "3", "resource": "nodes"],
+            file: "Kubernetes/Watch.swift",
+            line: 235
+        )
         #expect(
             output.lines == [
                 "I1123 08:15:09.012280   17891 Watch.swift:235] \"Listed\" resource=\"nodes\" count=\"3\"\n"
@@ -25,7 +31,8 @@ struct LineLogHandlerTests {
     @Test(
         "severities are letters",
         arguments: [
-            (.trace, "I"), (.debug, "I"), (.info, "I"), (.notice, "I"), (.warning, "W"), (.error, "E"), (.critical, "F"),
+            (.trace, "I"), (.debug, "I"), (.info, "I"), (.notice, "I"), (.warning, "W"), (.error, "E"),
+            (.critical, "F"),
         ] as [(Logger.Level, String)]
     )
     func severities(level: Logger.Level, letter: String) {
@@ -37,14 +44,15 @@ struct LineLogHandlerTests {
     func json() throws {
         let metadata: Logger.Metadata = [
             "nodes": .array(["a", "b\n"]), "steps": .stringConvertible(7), "duration": .seconds(.milliseconds(1234)),
-            "ok": .stringConvertible(true), "more": .dictionary(["z": "1", "a": .stringConvertible(2)]), "zebra": "\u{7}",
+            "ok": .stringConvertible(true), "more": .dictionary(["z": "1", "a": .stringConvertible(2)]),
+            "zebra": "\u{7}",
         ]
         output.logger(.json, label: "lease").debug("A \"line\"", metadata: metadata, file: "a/b/C.swift", line: 7)
         let line = try #require(output.lines.first)
         #expect(
             line == """
                 {"ts":1795421709012.28,"caller":"C.swift:7","msg":"A \\"line\\"","v":4,"logger":"lease",\
-                "duration":1.234,"steps":7,"nodes":["a","b\\n"],"more":{"a":2,"z":"1"},"ok":true,"zebra":"\\u0007"}
+                "steps":7,"duration":1.234,"nodes":["a","b\\n"],"more":{"a":2,"z":"1"},"ok":true,"zebra":"\\u0007"}
 
                 """
         )
@@ -105,6 +113,15 @@ struct LineLogHandlerTests {
         #expect(output.lines.first?.hasSuffix("\"a\":\"inf\"}\n") == true)
     }
 
+    @Test("a secret is never written", arguments: LogFormat.allCases)
+    func secrets(format: LogFormat) {
+        let secret = Secret("hunter2")
+        let metadata: Logger.Metadata = ["a": .stringConvertible(secret), "b": "\(secret)"]
+        output.logger(format).info("Got \(secret)", metadata: metadata)
+        #expect(output.lines.first?.contains("hunter2") == false)
+        #expect(output.lines.first?.contains("<redacted>") == true)
+    }
+
     @Test("our keys come in their order, others by name; what is nearer to the event wins")
     func order() {
         var logger = output.logger(label: "lease")
@@ -117,7 +134,9 @@ struct LineLogHandlerTests {
 
     @Test(
         "-v and levels mean the same thing",
-        arguments: [(-1, .info), (0, .info), (2, .info), (3, .info), (4, .debug), (5, .debug), (6, .trace), (10, .trace)]
+        arguments: [
+            (-1, .info), (0, .info), (2, .info), (3, .info), (4, .debug), (5, .debug), (6, .trace), (10, .trace),
+        ]
             as [(Int, Logger.Level)]
     )
     func verbosity(number: Int, level: Logger.Level) {

@@ -20,7 +20,9 @@ struct LogWriterTests {
         await withTaskGroup { group in
             for task in 0..<8 {
                 group.addTask {
-                    for line in 0..<500 { writer.write("task\(task) \(line) \(String(repeating: "x", count: line % 90))\n") }
+                    for line in 0..<500 {
+                        writer.write("task\(task) \(line) \(String(repeating: "x", count: line % 90))\n")
+                    }
                 }
             }
         }

@@ -142,4 +142,16 @@ struct PrometheusRegistryTests {
         #expect(scrape["starts_total"] == 1.5)
         #expect(registry.rejected == 0)
     }
+
+    @Test("5,000 series are rendered well within a second, also in a debug build")
+    func speed() async throws {
+        let many = (0..<5).map { MetricDefinition(.counter, "many\($0)_total", labels: ["request", "code"], "Many.") }
+        let registry = PrometheusRegistry(many)
+        for metric in many { for index in 0..<1000 { registry.count(metric, "request\(index)", "200") } }
+        let clock = ContinuousClock()
+        let begin = clock.now
+        let text = await registry.render()
+        #expect(clock.now - begin < .seconds(1))
+        #expect(try Scrape(text).values.count == 5000)
+    }
 }

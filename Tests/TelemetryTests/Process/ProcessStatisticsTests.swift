@@ -10,7 +10,8 @@ struct ProcessStatisticsTests {
             "4711 (a) ( odd) name) S 1 4711 4711 0 -1 4194560 9000 0 12 0 250 125 0 0 20 0 6 0 50000 184549376 10240 "
             + "18446744073709551615 1 1 0 0 0 0 0 4096 82947 0 0 0 17 1 0 0 0 0 0\n",
         "/proc/stat": "cpu  1 2 3 4\nctxt 7\nbtime 1795440000\nprocesses 9\n",
-        "/proc/self/limits": "Limit   Soft Limit  Hard Limit  Units\nMax open files            1024                4096  files\n",
+        "/proc/self/limits":
+            "Limit   Soft Limit  Hard Limit  Units\nMax open files            1024                4096  files\n",
     ]
 
     private static func values(_ statistics: ProcessStatistics) -> [String: Double] {

@@ -10,7 +10,10 @@ extension PlanRun {
         let created = try await create(body, as: spec.identity)
         bind(created.id, vipAddress: created.vipAddress, vipPort: created.vipPortID)
         try await settle(Settlement(of: created.id))
-        if populated { try await requireWholeTree(of: created.id) }
+        if populated {
+            let tree = try await wholeTree(of: created.id)
+            complete(ObservedLoadBalancer(created, as: spec, tree))
+        }
     }
 
     private func create(_ body: LoadBalancer.Create, as identity: Identity) async throws -> LoadBalancer {
@@ -37,10 +40,10 @@ extension PlanRun {
         return nil
     }
 
-    private func requireWholeTree(of id: LoadBalancerID) async throws {
+    private func wholeTree(of id: LoadBalancerID) async throws -> StatusTree {
         let tree = try await session.send(LoadBalancer.statusTree(id))
         let broken = tree.children.filter { $0.status != .active }
-        guard let first = broken.first else { return }
+        guard let first = broken.first else { return tree }
         throw LoadBalancerFailure(
             .changed,
             "The new load balancer \(id) is ACTIVE, but \(first.kind) \(first.id) is \(first.status): plan again."

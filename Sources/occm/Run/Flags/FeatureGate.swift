@@ -20,3 +20,11 @@ extension FeatureGate: FlagItem {
 
     var shown: String { "\(name)=\(isOn)" }
 }
+
+extension Substring {
+    /// The text without the white space around it.
+    fileprivate var trimmed: String {
+        let end = lastIndex { !$0.isWhitespace }.map(index(after:)) ?? startIndex
+        return String(self[..<end].drop(while: \.isWhitespace))
+    }
+}

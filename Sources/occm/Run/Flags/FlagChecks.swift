@@ -1,4 +1,5 @@
 import OctaviaLB
+import Serving
 
 /// What values of flags must fulfil beside their types.
 enum FlagChecks {
@@ -25,6 +26,16 @@ enum FlagChecks {
     static let ipAddress: FlagCheck<String> = { value throws(FlagMismatch) in
         guard IPAddress(value) == nil else { return }
         throw .expected("an IP address, such as 0.0.0.0 or ::")
+    }
+
+    /// Accepts only cipher suites that Go has a name for.
+    static let cipherSuites: FlagCheck<[String]> = { names throws(FlagMismatch) in
+        do throws(ServingError) {
+            _ = try CipherSuites(names: names)
+        } catch {
+            // The sentence begins with the flag, which the problem names already.
+            throw FlagMismatch(message: String(error.message.trimmingPrefix("--tls-cipher-suites ")))
+        }
     }
 
     /// Accepts only what can follow `occm-cluster=` in a tag of Octavia and Neutron: a tag has at most 60 characters and

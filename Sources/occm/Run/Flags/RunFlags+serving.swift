@@ -35,7 +35,13 @@ extension RunFlags {
                 \.serving.namedCertificates,
                 "A certificate for clients that ask for some name: certificate,key or certificate,key:name,name."
             ),
-            RunFlag("tls-cipher-suites", \.serving.cipherSuites, as: "names", "The cipher suites that may be used."),
+            RunFlag(
+                "tls-cipher-suites",
+                \.serving.cipherSuites,
+                as: "names",
+                "The cipher suites of TLS 1.2 and before that may be used, by their IANA names.",
+                where: FlagChecks.cipherSuites
+            ),
             RunFlag("tls-min-version", \.serving.minimumTLS, as: "version", "The oldest TLS that is spoken."),
         ]
     )

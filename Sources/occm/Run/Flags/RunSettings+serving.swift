@@ -15,7 +15,7 @@ extension RunSettings {
         /// The certificate's private key.
         var keyFile: String?
         /// Certificates for clients that ask for some name.
-        var namedCertificates: [NamedCertificate] = []
+        var namedCertificates: [NamedCertificateFiles] = []
         /// Names of cipher suites (IANA); empty leaves the choice to the library.
         var cipherSuites: [String] = []
         /// The oldest TLS that is spoken.
