@@ -1,5 +1,5 @@
 /// Why something could not be found out or done: a word to count by, and a sentence to show.
-public struct Reason: Sendable, Hashable, CustomStringConvertible {
+public struct Reason: Error, Sendable, Hashable, CustomStringConvertible {
     /// What kind of reason it is, as one word that is safe as a metric label: `duplicate-name`, `throttled`.
     public var code: String
     /// One sentence that says what is the matter and what to do, with the cloud's request id where there is one.
