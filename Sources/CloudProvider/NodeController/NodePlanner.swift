@@ -1,5 +1,5 @@
 public import Kubernetes
-import Planning
+public import Planning
 
 /// What a Node has to become so that it shows its machine: provider id, addresses, labels, and the end of its wait for the
 /// cloud provider (cloud-provider controllers/node). Pure.

@@ -1,5 +1,5 @@
 public import Kubernetes
-import Planning
+public import Planning
 
 /// What becomes of a Node that is not ready: it is marked while its machine is shut down, and removed once the machine is
 /// proven gone (cloud-provider controllers/nodelifecycle). Pure.

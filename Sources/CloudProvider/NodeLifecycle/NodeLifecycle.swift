@@ -141,15 +141,3 @@ extension NodePlan.Step {
     /// Whether it removes the Node.
     fileprivate var isRemoval: Bool { operation == .delete }
 }
-
-extension Collection where Element: Sendable, Self: Sendable {
-    /// Works on all elements, at most `width` of them at once.
-    func concurrently(_ width: Int, _ body: @escaping @Sendable (Element) async -> Void) async {
-        await withTaskGroup { group in
-            for (place, element) in enumerated() {
-                if place >= width { await group.next() }
-                group.addTask { await body(element) }
-            }
-        }
-    }
-}

@@ -1,4 +1,5 @@
 import Kubernetes
+import Planning
 
 /// Carries out plans for Nodes.
 ///
