@@ -88,7 +88,7 @@ public actor OpenStackRoutes: Routes {
         return RouteOutcome(failures: failures, leftovers: result.leftovers)
     }
 
-    private var freshness: Duration { max(cloud.clock.uptime() - .seconds(10), lastChange) }
+    private var freshness: Duration { max(cloud.clock.uptime() - SharedServers.age, lastChange) }
 }
 
 extension OpenStackRoutes {

@@ -3,7 +3,7 @@ import KeystoneAuth
 /// The look at all servers that everything about Nodes and routes shares.
 ///
 /// Guarantees: one look at a time, and at most one in ten seconds unless somebody needs a newer one; those who ask while one
-/// is under way share it. A look that failed is shared for five seconds, so that a cloud in trouble is not asked more.
+/// is under way share it. A look that failed is shared just the same, so that a cloud in trouble is not asked more.
 actor SharedServers {
     private enum Look {
         case done(ServerSnapshot)
@@ -15,8 +15,8 @@ actor SharedServers {
     private let work = SharedWork<ServerSnapshot>()
     private var latest: Look?
 
-    private static let age = Duration.seconds(10)
-    private static let ageOfFailure = Duration.seconds(5)
+    /// How long a look is kept.
+    static let age = Duration.seconds(10)
 
     init(reader: ServerReader, clock: SessionClock) {
         self.reader = reader
@@ -32,7 +32,7 @@ actor SharedServers {
     func snapshot(since moment: Duration) async throws(OpenStackError) -> ServerSnapshot {
         switch latest {
         case .done(let snapshot) where snapshot.begun >= moment: return snapshot
-        case .failed(let error, let begun) where begun >= max(moment, clock.uptime() - Self.ageOfFailure): throw error
+        case .failed(let error, let begun) where begun >= moment: throw error
         case .done, .failed, nil: break
         }
         let joined = try await look()
