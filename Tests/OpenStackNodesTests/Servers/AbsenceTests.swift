@@ -111,7 +111,7 @@ struct AbsenceTests {
                 cloud.wait(.seconds(5))
             }
             let looks = cloud.calls.count { $0 == (service == "compute" ? "GET servers/detail" : "GET ports") }
-            #expect(looks <= 30 * 4)  // One look in ten seconds, with what the session retries.
+            #expect(looks <= 31 * 5)  // One look in ten seconds, with what the session retries.
             cloud.sandbox.clearFaults()
             cloud.wait()
             let states = await instances.instances(of: cloud.nodes, in: cloud.nodes)
