@@ -5,9 +5,13 @@ public protocol CloudFailure: Error {
     var failureCode: String { get }
     /// After how long the cloud wants to be asked again; `nil` leaves that to the controller.
     var retryAfter: Duration? { get }
+    /// Whether nothing is wrong: no change may be made any more, because leadership is lost or the process ends.
+    var isInterruption: Bool { get }
 }
 
 extension CloudFailure {
     /// The controller decides.
     public var retryAfter: Duration? { nil }
+    /// Something is wrong.
+    public var isInterruption: Bool { false }
 }

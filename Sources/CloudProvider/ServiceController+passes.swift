@@ -3,7 +3,7 @@ import Planning
 
 extension ServiceController {
     /// Works on one Service, and sees to it that it comes back when it has to.
-    func pass(_ key: ObjectKey, _ turn: Turn) async {
+    func pass(_ key: ObjectKey, _ running: RunningPass) async {
         guard let why = await takeReasons(of: key) else { return }
         guard options.mayWrite() else { return await ask(key, why, after: .seconds(1)) }
         guard let service = services[key] else { return await forget(key) }
@@ -11,22 +11,25 @@ extension ServiceController {
         let known = record.copy.service
         let begin = clock.uptime()
         let outcome: FinishedPass.Outcome
-        switch options.rules.need(of: known, wasServed: record.servedBackends != nil) {
+        let need = options.rules.need(of: known, wasServed: record.servedBackends != nil)
+        switch need {
         case .nothing:
             return await forget(key)
-        case let need where options.observesOnly:
+        case _ where options.observesOnly:
             outcome = await preview(key, need, why)
         case .served where options.isPaused(known):
             if why.contains(.service) { passes.tell(.paused, known) }
             outcome = .paused
         case .served:
             observer.note(.began(key, why))
-            outcome = await serve(key, why, turn)
+            outcome = await serve(key, why, running)
         case .released:
             observer.note(.began(key, why))
-            outcome = await release(key, why, turn)
+            outcome = await release(key, why, running)
         }
-        await conclude(key, why, outcome, begun: begin)
+        let operation: FinishedPass.Operation =
+            need == .released ? .delete : why.occasion == .nodes ? .update : .ensure
+        await conclude(key, operation, why, outcome, begun: begin)
     }
 
     /// Why the key is here; `nil` if that was done meanwhile.
@@ -58,6 +61,7 @@ extension ServiceController {
             report(record, ifLeft: services[key] == nil ? record.mayLeaveLoadBalancer : record.leavesLoadBalancer)
         }
         await queue.forget(key)
+        observer.note(.forgotten(key))
     }
 
     /// Without our finalizer on a Service its load balancer is not ours to delete.
@@ -66,25 +70,29 @@ extension ServiceController {
         if isLeft, !options.observesOnly { observer.note(.orphaned(record.copy.service)) }
     }
 
-    private func serve(_ key: ObjectKey, _ why: PassReasons, _ turn: Turn) async -> FinishedPass.Outcome {
+    private func serve(_ key: ObjectKey, _ why: PassReasons, _ running: RunningPass) async -> FinishedPass.Outcome {
         guard var copy = records[key]?.copy else { return .interrupted }
-        let (set, generation) = backends
+        let (nodes, generation) = (backends.set.nodes, backends.generation)
         if why == .nodes, records[key]?.servedBackends == generation { return .done(steps: 0) }
+        let isSure = why.contains(.spec) || doubt == .zero
+        let wish = LoadBalancerWish.served(by: nodes, removals: isSure ? .confirmed : .unconfirmed)
         defer { records[key]?.copy = copy }
         do throws(ServiceFailure) {
-            let steps = try await passes.serve(&copy, by: set.nodes, on: why.occasion) { Self.follow($0, turn) }
+            let supervision = supervision(of: key, running)
+            let (steps, heldBack) = try await passes.serve(&copy, wish, on: why.occasion, under: supervision)
             records[key]?.servedBackends = generation
+            await hold(heldBack, of: copy.service)
             return .done(steps: steps)
         } catch {
             return await fail(key, why, error, &copy)
         }
     }
 
-    private func release(_ key: ObjectKey, _ why: PassReasons, _ turn: Turn) async -> FinishedPass.Outcome {
+    private func release(_ key: ObjectKey, _ why: PassReasons, _ running: RunningPass) async -> FinishedPass.Outcome {
         guard var copy = records[key]?.copy else { return .interrupted }
         defer { records[key]?.copy = copy }
         do throws(ServiceFailure) {
-            let steps = try await passes.release(&copy) { Self.follow($0, turn) }
+            let steps = try await passes.release(&copy, under: supervision(of: key, running))
             records[key]?.servedBackends = nil
             return .done(steps: steps)
         } catch {
@@ -92,9 +100,16 @@ extension ServiceController {
         }
     }
 
-    /// Who waits for the cloud lets others begin.
-    private static func follow(_ progress: ApplyProgress, _ turn: Turn) {
-        if case .settling = progress.phase { turn.end() }
+    /// For how long it is not confirmed yet which Nodes are gone. Only what the API server says counts as a look at them.
+    private var doubt: Duration { backends.doubt(at: nodes.heardAt ?? clock.uptime()) }
+
+    /// What was held back is told, and looked at again as soon as it can be confirmed.
+    private func hold(_ heldBack: [String], of service: Service) async {
+        records[service.key]?.holdsBack = !heldBack.isEmpty
+        guard !heldBack.isEmpty else { return }
+        let delay = doubt
+        passes.tell(.heldBack(heldBack, nextLook: delay), service)
+        await ask(service.key, .secondLook, after: delay)
     }
 
     /// Queues the Service again, and tells its users why.
@@ -109,30 +124,41 @@ extension ServiceController {
             await ask(key, why, after: .seconds(1))
             return .interrupted
         }
-        let delay: Duration
-        reasons[key, default: []].formUnion(why.union(.retry))
-        if let asked = failure.retryAfter {
-            delay = asked
-            await queue.add(key, why.priority, after: asked)
-        } else {
-            delay = await queue.retry(key, why.priority)
+        if failure.cause is SupersededPass {
+            records[key]?.stops += 1
+            await ask(key, why)
+            return .superseded
         }
+        if failure.cause is CircuitOpen { observer.note(.recreationHeld(key)) }
+        let delay = await retry(key, why, after: failure.retryAfter)
         await passes.publish(failure, retryIn: delay, &copy)
         return .failed(code: failure.code, failure.description, retryIn: delay)
     }
 
+    /// Queues the Service again. Returns for when.
+    private func retry(_ key: ObjectKey, _ why: PassReasons, after asked: Duration?) async -> Duration {
+        reasons[key, default: []].formUnion(why.union(.retry))
+        guard let asked else { return await queue.retry(key, why.priority) }
+        // A cloud may ask for a while, not for ever.
+        let delay = min(asked, options.longestWait)
+        await queue.add(key, why.priority, after: delay)
+        return delay
+    }
+
     private func conclude(
         _ key: ObjectKey,
+        _ operation: FinishedPass.Operation,
         _ why: PassReasons,
         _ outcome: FinishedPass.Outcome,
         begun: Duration
     ) async {
         let now = clock.uptime()
-        var pass = FinishedPass(reasons: why, outcome: outcome, duration: now - begun)
+        var pass = FinishedPass(operation, reasons: why, outcome: outcome, duration: now - begun)
         switch outcome {
-        case .failed, .interrupted: break
+        case .failed, .interrupted, .superseded: break
         case .done, .paused, .planned:
             await queue.forget(key)
+            records[key]?.stops = 0
             if case .done = outcome { pass.nodesWaited = settleNodes(key, at: now) }
             await scheduleResync(key, at: now)
         }
@@ -142,7 +168,7 @@ extension ServiceController {
 
     /// How long Nodes waited that the load balancer has now.
     private func settleNodes(_ key: ObjectKey, at now: Duration) -> Duration? {
-        guard let record = records[key], !record.isOutdated(backends.generation) else { return nil }
+        guard let record = records[key], !record.holdsBack, !record.isOutdated(backends.generation) else { return nil }
         records[key]?.nodesWaitSince = nil
         return record.nodesWaitSince.map { now - $0 }
     }

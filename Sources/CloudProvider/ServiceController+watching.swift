@@ -11,8 +11,8 @@ extension ServiceController {
                 let isServing = !service.status.loadBalancer.ingress.isEmpty && !options.rules.needsCleanup(service)
                 await ask(service.key, isServing ? .startup : .service)
             case .updated(let old, let new):
-                if options.rules.concerns(old, new) { await ask(new.key, .service) }
-            case .deleted(let service):
+                if options.rules.concerns(old, new) { await ask(new.key, [.service, .spec]) }
+            case .deleted(let service, _):
                 if records[service.key] != nil { await ask(service.key, .service) }
             }
         }
@@ -20,16 +20,22 @@ extension ServiceController {
 
     /// Queues every load balancer that other Nodes have to be put into.
     func followNodes() async {
-        for await change in nodes.changes() {
-            // After a burst its changes are read one by one, and are known already.
+        var changes = nodes.changes().makeAsyncIterator()
+        // Who went before anybody listened is told by nothing else.
+        if backends.take(BackendSet(of: nodes.objects), at: clock.uptime()) {
+            await queueOutdated(since: clock.uptime())
+        }
+        while let change = await changes.next() {
+            backends.note(change)
+            // After a burst its changes are known already.
             guard backends.set.isOutdated(by: change) else { continue }
             let since = clock.uptime()
-            // Cancelled or not, the loop's sequence knows.
+            // Cancelled or not, the iterator knows.
             try? await clock.sleep(options.nodeWindow)
+            // The Nodes first: of those who are missing among them, how they went is to be read then.
             let set = BackendSet(of: nodes.objects)
-            guard set != backends.set else { continue }
-            backends = (set, backends.generation + 1)
-            await queueOutdated(since: since)
+            for change in changes.unread() { backends.note(change) }
+            if backends.take(set, at: clock.uptime()) { await queueOutdated(since: since) }
         }
     }
 
@@ -46,6 +52,7 @@ extension ServiceController {
     /// Queues a key.
     func ask(_ key: ObjectKey, _ reason: PassReasons) async {
         reasons[key, default: []].formUnion(reason)
+        if !reason.isDisjoint(with: [.service, .nodes]) { running[key]?.outdate() }
         await queue.add(key, reason.priority)
     }
 

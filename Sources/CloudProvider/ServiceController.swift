@@ -25,9 +25,13 @@ public actor ServiceController<Balancers: LoadBalancers> {
     var records: [ObjectKey: ServiceRecord] = [:]
     /// Why the keys in the queue are there. A key without a reason comes from a delay that something overtook.
     var reasons: [ObjectKey: PassReasons] = [:]
-    /// The Nodes that take traffic, and how often they have changed.
-    var backends = (set: BackendSet(of: []), generation: 0)
+    /// The Nodes that take traffic.
+    var backends = Backends()
 
+    /// The passes that are under way.
+    var running: [ObjectKey: RunningPass] = [:]
+
+    let breaker: CircuitBreaker
     private let turns: Turns
     private var isStopping = false
     private let stopSignal = AsyncStream.makeStream(of: Never.self)
@@ -57,8 +61,9 @@ public actor ServiceController<Balancers: LoadBalancers> {
             events: events,
             clock: clock,
             mayWrite: options.mayWrite
-        ) { observer.note(.progressed($0, $1)) }
-        queue = WorkQueue(backoff: .services, clock: clock)
+        )
+        queue = WorkQueue(backoff: .services, clock: clock) { observer.note(.queued($0)) }
+        breaker = CircuitBreaker(options.recreations, clock: clock)
         turns = Turns(options.concurrentSyncs)
     }
 
@@ -79,15 +84,15 @@ public actor ServiceController<Balancers: LoadBalancers> {
         await queue.shutDown()
     }
 
-    /// How many Services wait for a pass, delayed ones not counted, and for how long the oldest has.
-    public var backlog: (count: Int, longestWait: Duration) {
-        get async { (await queue.count, await queue.longestWait) }
+    /// How many Services wait for a pass and are in one, and for how long.
+    public var backlog: WorkQueueStanding {
+        get async { await queue.standing }
     }
 
     private func work() async {
         await services.waitForSync()
         await nodes.waitForSync()
-        backends.set = BackendSet(of: nodes.objects)
+        backends = Backends(first: BackendSet(of: nodes.objects), at: clock.uptime())
         await withTaskGroup { group in
             group.addTask { await self.followServices() }
             group.addTask { await self.followNodes() }
@@ -99,32 +104,39 @@ public actor ServiceController<Balancers: LoadBalancers> {
     /// Returns when passes under way were awaited for long enough after the controller was stopped.
     private func patience() async {
         for await _ in stopSignal.stream {}
-        // Cancelled or not, there is nothing left to wait for.
-        try? await clock.sleep(options.stopLimit)
+        await withTaskGroup { group in
+            // Cancelled or not, there is nothing left to wait for.
+            group.addTask { [clock, options] in try? await clock.sleep(options.stopLimit) }
+            if let changesEnd = options.changesEnd { group.addTask { await changesEnd() } }
+            await group.next()
+            group.cancelAll()
+        }
     }
 
     /// Gives every key its pass, and returns when the last one is over.
     private func dispatch() async {
         await withDiscardingTaskGroup { group in
             while true {
-                let turn = await turns.take()
+                guard let turn = try? await turns.take() else { return }
                 guard let key = await queue.next(), !isStopping else { return turn.end() }
-                group.addTask { await self.takeTurn(key, turn) }
+                group.addTask { await self.takeTurn(key, RunningPass(turn)) }
             }
         }
     }
 
     /// A pass keeps its turn until it waits for the cloud, or has had it for long enough.
-    private func takeTurn(_ key: ObjectKey, _ turn: Turn) async {
+    private func takeTurn(_ key: ObjectKey, _ running: RunningPass) async {
+        self.running[key] = running
         await withTaskGroup { group in
             group.addTask { [clock, options] in
                 // Cancelled or not, the turn is over.
                 try? await clock.sleep(options.longestTurn)
-                turn.end()
+                running.turn.end()
             }
-            await pass(key, turn)
+            await pass(key, running)
             group.cancelAll()
         }
+        self.running[key] = nil
         await queue.done(key)
     }
 }

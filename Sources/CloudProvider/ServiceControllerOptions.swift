@@ -13,8 +13,15 @@ public struct ServiceControllerOptions: Sendable {
     public var nodeWindow = Duration.milliseconds(250)
     /// After how long a pass no longer keeps others from beginning.
     public var longestTurn = Duration.seconds(5)
+    /// How long a cloud that asks to be left alone is at most (`Retry-After`).
+    public var longestWait = Duration.seconds(300)
     /// How long passes under way are waited for when the controller is stopped.
     public var stopLimit = Duration.seconds(20)
+    /// Returns when no change is under way in the cloud any more. Passes that are not over by then only wait for it, and
+    /// are not waited for when the controller is stopped.
+    public var changesEnd: (@Sendable () async -> Void)?
+    /// How many Services may have a load balancer made anew whose address was published, in what time; `nil` for any.
+    public var recreations: CircuitBreaker.Limits? = CircuitBreaker.Limits()
     /// Only plans are made and published: nothing is written to the cloud or to a Service.
     public var observesOnly = false
     /// Whether a user asked that a Service's load balancer is left as it is.

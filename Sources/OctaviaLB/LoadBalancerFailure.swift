@@ -20,11 +20,14 @@ public struct LoadBalancerFailure: Error, Sendable, Hashable, CustomStringConver
     public var code: Code
     /// One sentence that says what is wrong and what to do.
     public var message: String
+    /// After how long trying again makes sense; `nil` where nothing says so.
+    public var retryAfter: Duration?
 
     /// Creates a failure.
-    public init(_ code: Code, _ message: String) {
+    public init(_ code: Code, _ message: String, retryAfter: Duration? = nil) {
         self.code = code
         self.message = message
+        self.retryAfter = retryAfter
     }
 
     /// The message.

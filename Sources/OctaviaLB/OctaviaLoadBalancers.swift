@@ -14,30 +14,43 @@ public struct OctaviaLoadBalancers: LoadBalancers {
     private let session: any OpenStackSession
     private let config: CloudConfig
     private let cluster: ClusterIdentity
-    private let inventory: Inventory
+    private let inventory: any Observing
+    private let poller: SettlePoller
     private let applier: Applier
 
     /// How often a Service is planned anew because something moved meanwhile, before that is a failure.
     private static let patience = 5
 
     /// Serves Services from the cloud behind a session.
+    ///
+    /// - Parameters:
+    ///   - settlingCap: How many load balancers may be settling from our changes at once.
+    ///   - remembers: Whether what was read is shared by all Services and kept, for a controller that serves many for long.
+    ///     Takes a cluster with a uid.
     public init(
         session: any OpenStackSession,
         config: CloudConfig,
         cluster: ClusterIdentity,
-        clock: SessionClock = .system
+        settlingCap: Int = 30,
+        clock: SessionClock = .system,
+        remembers: Bool = false
     ) {
         self.session = session
         self.config = config
         self.cluster = cluster
-        inventory = Inventory(session: session)
-        let poller = SettlePoller(
+        let marks = remembers ? OurMarks(cluster) : nil
+        inventory =
+            marks.map { BulkInventory(session: session, marks: $0, clock: clock) } ?? Inventory(session: session)
+        poller = SettlePoller(
             session: session,
             clock: clock,
             sharedTag: cluster.uid.map { Identity.clusterTagPrefix + $0 }
         )
-        applier = Applier(session: session, poller: poller, clock: clock)
+        applier = Applier(session: session, poller: poller, settling: Turns(settlingCap), clock: clock)
     }
+
+    /// The load balancers that are waited for, those first that are for longest.
+    public var pending: [PendingLoadBalancer] { get async { await poller.pending } }
 
     /// What would have to change so that the wish is true.
     public func plan(_ service: Service, _ wish: LoadBalancerWish) async throws -> LoadBalancerPlan {
@@ -46,32 +59,47 @@ public struct OctaviaLoadBalancers: LoadBalancers {
 
     /// What is there for a Service.
     public func observe(_ service: Service, nodes: [Node]?) async throws -> LoadBalancerObservation {
-        try await observe(try await planning(service), nodes: nodes)
+        try await inventory.observe(try await planning(service).sought(nodes: nodes))
     }
 
     /// One look at a Service and the cloud: a plan, and what it was made against.
-    public func pass(_ service: Service, _ wish: LoadBalancerWish) async throws -> ServicePass {
+    public func pass(
+        _ service: Service,
+        _ wish: LoadBalancerWish,
+        on occasion: PassOccasion = .change
+    ) async throws -> ServicePass {
         let planning = try await planning(service)
-        switch wish {
-        case .absent:
-            let observed = try await observe(planning, nodes: nil)
-            return ServicePass(plan: planning.planDeletion(observed: observed), observation: observed)
-        case .served(let nodes):
-            let observed = try await observe(planning, nodes: nodes)
-            let facts = try await NetworkResolver(session: session)
-                .facts(for: planning.settings, nodes: nodes, observed: observed)
-            let plan = planning.plan(nodes: nodes, facts: facts, observed: observed)
-            return ServicePass(plan: plan, observation: observed)
-        }
+        let sought = planning.sought(nodes: wish.nodes, on: occasion)
+        let pass = try await pass(planning, wish, sought, try await inventory.observe(sought))
+        let observation = try await inventory.completed(pass.observation, for: pass.plan, of: sought)
+        return if let observation { try await self.pass(planning, wish, sought, observation) } else { pass }
     }
 
-    /// Makes the wish true, telling of each step.
+    private func pass(
+        _ planning: ServicePlanning,
+        _ wish: LoadBalancerWish,
+        _ sought: Sought,
+        _ observed: LoadBalancerObservation
+    ) async throws -> ServicePass {
+        let plan: LoadBalancerPlan
+        switch wish {
+        case .absent: plan = planning.planDeletion(observed: observed)
+        case .served(let nodes, let removals):
+            let facts = try await NetworkResolver(session: session)
+                .facts(for: planning.settings, nodes: nodes, observed: observed)
+            plan = planning.plan(nodes: nodes, facts: facts, observed: observed, removals: removals)
+        }
+        return ServicePass(plan: plan, observation: observed, sought: sought)
+    }
+
+    /// Makes the wish true, as far as it may be.
     public func converge(
         _ service: Service,
         _ wish: LoadBalancerWish,
-        report: @escaping Applier.Report
-    ) async throws -> LoadBalancerStatus {
-        try await converge(service, wish, from: try await pass(service, wish), report: report)
+        under supervision: Supervision
+    ) async throws -> Convergence {
+        let pass = try await pass(service, wish, on: supervision.occasion)
+        return try await converge(service, wish, from: pass, under: supervision)
     }
 
     /// Makes the wish true, beginning with a pass that was shown to somebody.
@@ -79,13 +107,27 @@ public struct OctaviaLoadBalancers: LoadBalancers {
         _ service: Service,
         _ wish: LoadBalancerWish,
         from shown: ServicePass,
-        report: @escaping Applier.Report
+        report: @escaping @Sendable (ApplyProgress) -> Void
     ) async throws -> LoadBalancerStatus {
+        try await converge(service, wish, from: shown, under: Supervision(report: report)).status
+    }
+
+    private func converge(
+        _ service: Service,
+        _ wish: LoadBalancerWish,
+        from shown: ServicePass,
+        under supervision: Supervision
+    ) async throws -> Convergence {
         var pass = shown
         for _ in 0..<Self.patience {
-            if let applied = try await carryOut(pass, report) {
-                return try await planning(service).status(applied)
+            if pass.plan.makesLoadBalancer, !service.status.loadBalancer.ingress.isEmpty {
+                try supervision.requireRecreation()
             }
+            if let applied = try await carryOut(pass, supervision) {
+                let status = try await planning(service).status(applied)
+                return Convergence(status: status, heldBack: pass.plan.heldBack)
+            }
+            guard supervision.mayGoOn() else { throw SupersededPass() }
             pass = try await self.pass(service, wish)
         }
         throw LoadBalancerFailure(
@@ -96,12 +138,18 @@ public struct OctaviaLoadBalancers: LoadBalancers {
     }
 
     /// Carries a pass out; `nil` if it has to be made anew, because something moved.
-    private func carryOut(_ pass: ServicePass, _ report: @escaping Applier.Report) async throws -> AppliedLoadBalancer?
-    {
+    private func carryOut(_ pass: ServicePass, _ supervision: Supervision) async throws -> AppliedLoadBalancer? {
+        let (plan, observation) = (pass.plan, pass.observation)
         do {
-            return try await applier.apply(pass.plan, to: pass.observation, report: report)
-        } catch let failure as LoadBalancerFailure where failure.code == .changed {
-            return nil
+            let applied = try await applier.apply(plan, to: observation, under: supervision)
+            await inventory.applied(plan, of: pass.sought, to: observation, applied)
+            return applied
+        } catch {
+            await inventory.interrupted(plan, of: pass.sought, to: observation, error)
+            guard var failure = error as? LoadBalancerFailure else { throw error }
+            if failure.code == .changed { return nil }
+            failure.retryAfter = failure.retryAfter ?? observation.retryAfter
+            throw failure
         }
     }
 
@@ -110,18 +158,28 @@ public struct OctaviaLoadBalancers: LoadBalancers {
         let capabilities = ProviderCapabilities(features: features, config: config.loadBalancer)
         return ServicePlanning(service: service, config: config, cluster: cluster, capabilities: capabilities)
     }
+}
 
-    private func observe(_ planning: ServicePlanning, nodes: [Node]?) async throws -> LoadBalancerObservation {
-        let settings = planning.settings
+extension ServicePlanning {
+    /// What the inventory is to look for.
+    fileprivate func sought(nodes: [Node]?, on occasion: PassOccasion = .change) -> Sought {
         let corroboration = Corroboration(
-            statusAddresses: Set(planning.service.status.loadBalancer.ingress.compactMap(\.ip)),
+            statusAddresses: Set(service.status.loadBalancer.ingress.compactMap(\.ip)),
             nodeAddresses: Set((nodes ?? []).compactMap { $0.memberAddress(settings.family) })
         )
-        return try await inventory.observe(
-            planning.identity,
+        return Sought(
+            identity: identity,
             corroboration: corroboration,
-            floatingAddress: settings.wantsFloatingIP ? settings.networks.address : nil
+            floatingAddress: settings.wantsFloatingIP ? settings.networks.address : nil,
+            occasion: occasion
         )
+    }
+}
+
+extension LoadBalancerWish {
+    /// The nodes, if it is to be served by some.
+    fileprivate var nodes: [Node]? {
+        if case .served(let nodes, _) = self { nodes } else { nil }
     }
 }
 
@@ -131,4 +189,15 @@ public struct ServicePass: Sendable {
     public var plan: LoadBalancerPlan
     /// What was there.
     public var observation: LoadBalancerObservation
+    let sought: Sought
+}
+
+extension LoadBalancerPlan {
+    /// Whether there is no load balancer yet, and it makes one.
+    fileprivate var makesLoadBalancer: Bool {
+        steps.contains { if case .createLoadBalancer = $0.operation { true } else { false } }
+    }
+
+    /// Which removals wait until they are confirmed, a sentence each.
+    fileprivate var heldBack: [String] { notes.filter { $0.code == "held-removals" }.map(\.message) }
 }

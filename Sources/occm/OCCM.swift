@@ -7,13 +7,16 @@ struct OCCM: AsyncParsableCommand {
         commandName: "occm",
         abstract: "The OpenStack cloud-controller-manager that shows its plan before it acts.",
         subcommands: [
-            PlanCommand.self, ApplyCommand.self, TreeCommand.self, ConfigCommand.self, DoctorCommand.self,
-            VersionCommand.self,
+            RunCommand.self, PlanCommand.self, ApplyCommand.self, TreeCommand.self, ConfigCommand.self,
+            DoctorCommand.self, VersionCommand.self,
         ]
     )
 
     static func main() async {
         do {
+            if let arguments = RunInvocation.arguments(of: CommandLine.arguments) {
+                return try await RunCommand.run(arguments)
+            }
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()

@@ -16,23 +16,39 @@ struct NodePredicatesTests {
         #expect(node.takesLoadBalancerTraffic == takes)
     }
 
-    @Test("a node that is being deleted, or that the autoscaler will remove, takes none")
-    func leaving() {
-        let deleted = Node(metadata: ObjectMeta(name: "n", deletionTimestamp: "2026-01-01T00:00:00Z"))
-        #expect(!deleted.takesLoadBalancerTraffic)
-        let taint = Taint(key: "ToBeDeletedByClusterAutoscaler", value: "1700000000", effect: "NoSchedule")
-        #expect(!Node(metadata: ObjectMeta(name: "n"), spec: Node.Spec(taints: [taint])).takesLoadBalancerTraffic)
+    typealias Edit = @Sendable (inout Node) -> Void
+
+    /// `stableNodeSetPredicates` of cloud-provider v0.34.1 on a node that is ready otherwise.
+    static let nodes: [(name: String, takes: Bool, edit: Edit)] = [
+        ("plain", true, { _ in }),
+        ("not ready", true, { $0.status.conditions = [Condition(type: "Ready", status: "False")] }),
+        ("without conditions", true, { $0.status.conditions = [] }),
+        ("without provider id", true, { $0.spec.providerID = "" }),
+        ("cordoned", true, { $0.spec.unschedulable = true }),
+        ("unreachable", true, tainted("node.kubernetes.io/unreachable", "NoExecute")),
+        ("shut down", true, tainted("node.cloudprovider.kubernetes.io/shutdown", "NoSchedule")),
+        ("out of service", true, tainted("node.kubernetes.io/out-of-service", "NoExecute")),
+        ("of the control plane", true, { $0.metadata.labels["node-role.kubernetes.io/control-plane"] = "" }),
+        ("a master of old", true, { $0.metadata.labels["node-role.kubernetes.io/master"] = "" }),
+        ("being deleted", false, { $0.metadata.deletionTimestamp = "2026-01-01T00:00:00Z" }),
+        ("to be removed by the autoscaler", false, tainted(Node.removalTaint, "NoSchedule")),
+        ("to be removed by the autoscaler, with any effect", false, tainted(Node.removalTaint, "PreferNoSchedule")),
+    ]
+
+    static func tainted(_ key: String, _ effect: String) -> Edit {
+        { $0.spec.taints = [Taint(key: key, value: "1700000000", effect: effect)] }
     }
 
-    @Test("a node that is not ready, or cordoned, still takes it")
-    func staying() {
-        let taint = Taint(key: "node.kubernetes.io/unreachable", effect: "NoExecute")
-        let node = Node(
+    @Test("a node takes traffic unless it is about to go", arguments: nodes.indices)
+    func takesTraffic(_ index: Int) {
+        let (name, takes, edit) = Self.nodes[index]
+        var node = Node(
             metadata: ObjectMeta(name: "n"),
-            spec: Node.Spec(taints: [taint], unschedulable: true),
-            status: Node.Status(conditions: [Condition(type: "Ready", status: "False")])
+            spec: Node.Spec(providerID: "openstack:///i1"),
+            status: Node.Status(conditions: [Condition(type: "Ready", status: "True")])
         )
-        #expect(node.takesLoadBalancerTraffic)
+        edit(&node)
+        #expect(node.takesLoadBalancerTraffic == takes, "\(name)")
     }
 
     /// Cases of the Go OCCM's own tests (`Test_nodeAddressForLB`), and the order of types.

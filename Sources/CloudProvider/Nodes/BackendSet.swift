@@ -23,6 +23,9 @@ public struct BackendSet: Sendable, Hashable {
         facts = Dictionary(self.nodes.map { ($0.metadata.name, Self.facts($0)) }) { first, _ in first }
     }
 
+    /// Whether a Node of that name is among them.
+    func contains(_ name: String) -> Bool { facts[name] != nil }
+
     /// Whether the set is another one after a change that it may or may not know of already.
     public func isOutdated(by change: ObjectChange<Node>) -> Bool {
         let node = change.object

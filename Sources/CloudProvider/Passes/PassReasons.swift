@@ -19,9 +19,14 @@ public struct PassReasons: OptionSet, Sendable, Hashable {
     /// Nodes came, went or changed.
     public static let nodes = PassReasons(rawValue: 1 << 4)
 
+    /// The Service itself was changed, so what it loses by that is meant.
+    public static let spec = PassReasons(rawValue: 1 << 5)
+    /// Removals were held back until a second look at the Nodes.
+    public static let secondLook = PassReasons(rawValue: 1 << 6)
+
     /// How urgent the most urgent of the reasons is.
     public var priority: WorkPriority {
-        if contains(.nodes) { return .urgent }
+        if !isDisjoint(with: [.nodes, .secondLook]) { return .urgent }
         if contains(.service) { return .change }
         if contains(.startup) { return .startup }
         return contains(.retry) ? .change : .resync
@@ -29,7 +34,7 @@ public struct PassReasons: OptionSet, Sendable, Hashable {
 
     /// How the pass is told of.
     var occasion: Occasion {
-        if self == .nodes { return .nodes }
+        if !isEmpty, isSubset(of: [.nodes, .secondLook]) { return .nodes }
         return self == .resync ? .resync : .ensure
     }
 

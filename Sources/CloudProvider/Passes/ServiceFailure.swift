@@ -42,7 +42,12 @@ struct ServiceFailure: Error, CustomStringConvertible {
 
     /// Nothing is wrong with the Service: we must not write any more, or were told to stop.
     var isInterruption: Bool {
-        cause is LeadershipLost || cause is CancellationError || (cause as? KubernetesError)?.code == .cancelled
+        switch cause {
+        case is LeadershipLost, is CancellationError: true
+        case let failure as any CloudFailure: failure.isInterruption
+        case let failure as KubernetesError: failure.code == .cancelled
+        default: false
+        }
     }
 }
 

@@ -16,31 +16,33 @@ struct ServicePasses<Balancers: LoadBalancers>: Sendable {
     let events: EventRecorder
     let clock: ClientClock
     let mayWrite: @Sendable () -> Bool
-    /// Is told of the cloud's progress.
-    let report: @Sendable (ObjectKey, ApplyProgress) -> Void
 
-    /// Makes the Service's load balancer serve it by these Nodes. Returns how many steps that took.
+    /// Makes the Service's load balancer serve it as wished. Returns how many steps that took, and what is held back.
     func serve(
         _ copy: inout ServiceCopy,
-        by nodes: [Node],
+        _ wish: LoadBalancerWish,
         on occasion: PassReasons.Occasion,
-        progress: @escaping @Sendable (ApplyProgress) -> Void
-    ) async throws(ServiceFailure) -> Int {
+        under supervision: Supervision
+    ) async throws(ServiceFailure) -> (steps: Int, heldBack: [String]) {
+        let nodes = wish.nodes
         if occasion == .ensure { tell(.ensuring, copy.service) }
+        var supervision = supervision
+        let isFirst = !copy.service.hasFinalizer && copy.service.status.loadBalancer.ingress.isEmpty
+        supervision.occasion = isFirst ? .first : occasion == .resync ? .resync : .change
         try await addFinalizer(&copy)
         if nodes.isEmpty, occasion == .ensure { tell(.unavailable, copy.service) }
         copy.isReleased = false
         let attempt: ServiceFailure.Attempt =
             occasion == .nodes ? .update(nodes: nodes.map(\.metadata.name)) : .ensure
-        let (status, steps) = try await converge(copy.service, .served(by: nodes), attempt, progress)
+        let (result, steps) = try await converge(copy.service, wish, attempt, supervision)
         switch occasion {
         case .ensure: tell(.ensured, copy.service)
         case .nodes: tell(nodes.isEmpty ? .unavailable : .updated, copy.service)
         case .resync where steps > 0: tell(.repaired(steps: steps), copy.service)
         case .resync: break
         }
-        try await publish(status, &copy)
-        return steps
+        try await publish(result.status, &copy)
+        return (steps, result.heldBack)
     }
 
     /// Removes the Service's load balancer, and then our finalizer. Returns how many steps that took.
@@ -48,13 +50,15 @@ struct ServicePasses<Balancers: LoadBalancers>: Sendable {
     /// The status is cleared first: who is killed in between comes back, as long as the finalizer is there.
     func release(
         _ copy: inout ServiceCopy,
-        progress: @escaping @Sendable (ApplyProgress) -> Void
+        under supervision: Supervision
     ) async throws(ServiceFailure) -> Int {
         let service = copy.service
-        let (_, steps) = try await converge(service, .absent, .delete) { step in
+        var listening = supervision
+        listening.report = { step in
             if step.step == 1, step.phase == .started { tell(.deleting, service) }
-            progress(step)
+            supervision.report(step)
         }
+        let (_, steps) = try await converge(service, .absent, .delete, listening)
         copy.isReleased = true
         let isLast = service.metadata.finalizers == [ServiceRules.finalizer]
         if !(service.isBeingDeleted && isLast), let patch = ObjectPatch.clearing(service) {
@@ -90,17 +94,18 @@ extension ServicePasses {
         _ service: Service,
         _ wish: LoadBalancerWish,
         _ attempt: ServiceFailure.Attempt,
-        _ progress: @escaping @Sendable (ApplyProgress) -> Void
-    ) async throws(ServiceFailure) -> (LoadBalancerStatus, steps: Int) {
+        _ supervision: Supervision
+    ) async throws(ServiceFailure) -> (Convergence, steps: Int) {
         guard mayWrite() else { throw ServiceFailure(attempt, LeadershipLost()) }
         let steps = Atomic(0)
+        var counting = supervision
+        counting.report = { step in
+            if case .finished = step.phase { steps.add(1, ordering: .relaxed) }
+            supervision.report(step)
+        }
         do {
-            let status = try await balancers.converge(service, wish) { step in
-                if case .finished = step.phase { steps.add(1, ordering: .relaxed) }
-                report(service.key, step)
-                progress(step)
-            }
-            return (status, steps.load(ordering: .relaxed))
+            let result = try await balancers.converge(service, wish, under: counting)
+            return (result, steps.load(ordering: .relaxed))
         } catch {
             throw ServiceFailure(attempt, error)
         }
@@ -141,5 +146,12 @@ extension ServicePasses {
             if error.code == .notFound { return false }
             throw ServiceFailure(attempt, error)
         }
+    }
+}
+
+extension LoadBalancerWish {
+    /// The Nodes to serve by; none if they are not known.
+    fileprivate var nodes: [Node] {
+        if case .served(let nodes?, _) = self { nodes } else { [] }
     }
 }

@@ -10,6 +10,10 @@ struct ServiceRecord: Sendable {
     var nodesWaitSince: Duration?
     /// When it is looked at again although nothing changed.
     var resyncDue: Duration?
+    /// Whether its load balancer has members that go only if a second look confirms it.
+    var holdsBack = false
+    /// How many passes in a row were stopped because something newer came.
+    var stops = 0
     /// The plan that was published last, when only observing.
     var preview: String?
 

@@ -9,6 +9,8 @@ enum ServiceEvent: Sendable, Hashable {
     case unavailable
     /// A look without a reason found changes, and took so many steps to undo them.
     case repaired(steps: Int)
+    /// Members stay that no Node stands for any more, until a second look at the Nodes confirms that they are gone.
+    case heldBack([String], nextLook: Duration)
     /// A user paused the Service.
     case paused
     /// What would be done, when only observing.
@@ -18,7 +20,7 @@ enum ServiceEvent: Sendable, Hashable {
 
     var type: EventType {
         switch self {
-        case .unavailable, .failed: .warning
+        case .unavailable, .failed, .heldBack: .warning
         case .ensuring, .ensured, .deleting, .deleted, .updated, .repaired, .paused, .planned: .normal
         }
     }
@@ -32,6 +34,7 @@ enum ServiceEvent: Sendable, Hashable {
         case .updated: "UpdatedLoadBalancer"
         case .unavailable: "UnAvailableLoadBalancer"
         case .repaired: "DriftRepaired"
+        case .heldBack: "MemberRemovalHeldBack"
         case .paused: "LoadBalancerPaused"
         case .planned: "LoadBalancerPlanned"
         case .failed(.update, _, _): "UpdateLoadBalancerFailed"
@@ -48,6 +51,8 @@ enum ServiceEvent: Sendable, Hashable {
         case .updated: "Updated load balancer with new hosts"
         case .unavailable: "There are no available nodes for LoadBalancer"
         case .repaired(let steps): "The load balancer was changed by somebody else; \(steps) API calls repaired it"
+        case .heldBack(let sentences, let delay):
+            "\(sentences.joined(separator: " ")) The next look is in \(Self.seconds(delay)) s"
         case .paused: "The load balancer stays as it is, because an annotation pauses the Service"
         case .planned(let summary): summary
         case .failed(.update(let nodes), let cause, let delay):
@@ -59,6 +64,8 @@ enum ServiceEvent: Sendable, Hashable {
     }
 
     private static func next(_ delay: Duration) -> String {
-        "next try in \(max(1, delay.components.seconds)) s"
+        "next try in \(seconds(delay)) s"
     }
+
+    private static func seconds(_ delay: Duration) -> Int64 { max(1, delay.components.seconds) }
 }

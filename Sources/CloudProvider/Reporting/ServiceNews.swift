@@ -13,8 +13,14 @@ public enum ServiceNews: Sendable {
     case backendsChanged(nodes: Int, services: Int)
     /// What would be done, when only observing.
     case planned(ObjectKey, PlanSummary, text: String)
+    /// A load balancer whose address clients know is not there any more, and is not made anew yet: too many others were.
+    case recreationHeld(ObjectKey)
     /// A Service is gone, or lost our finalizer for good, and nobody proved that its load balancer is gone, too.
     case orphaned(Service)
+    /// Nothing is known of a Service any more: it is gone, or not ours, and nothing of it is left to do.
+    case forgotten(ObjectKey)
+    /// A key went into or out of the controller's queue.
+    case queued(WorkQueueNews)
 }
 
 /// A pass that is over.
@@ -29,10 +35,24 @@ public struct FinishedPass: Sendable, Hashable {
         case planned
         /// It failed; the code is safe as a metric label, the text is for people.
         case failed(code: String, String, retryIn: Duration)
+        /// It stopped between two changes, because its Service or the Nodes are others now; the next one follows at once.
+        case superseded
         /// It was ended because nothing may be written any more.
         case interrupted
     }
 
+    /// What a pass is for. Raw values are safe as metric labels.
+    public enum Operation: String, Sendable, Hashable, CaseIterable {
+        /// The load balancer is made what the Service wants.
+        case ensure
+        /// Its members follow the Nodes.
+        case update
+        /// It is removed.
+        case delete
+    }
+
+    /// What it was for.
+    public var operation: Operation
     /// Why it was made.
     public var reasons: PassReasons
     /// How it went.
@@ -41,6 +61,21 @@ public struct FinishedPass: Sendable, Hashable {
     public var duration: Duration
     /// How long it took from a change of Nodes until the load balancer had followed.
     public var nodesWaited: Duration?
+
+    /// Creates a report.
+    public init(
+        _ operation: Operation,
+        reasons: PassReasons,
+        outcome: Outcome,
+        duration: Duration,
+        nodesWaited: Duration? = nil
+    ) {
+        self.operation = operation
+        self.reasons = reasons
+        self.outcome = outcome
+        self.duration = duration
+        self.nodesWaited = nodesWaited
+    }
 }
 
 /// Listens to the service controller.

@@ -1,12 +1,12 @@
 /// Durations as Go writes and reads them (`time.ParseDuration`): `300ms`, `1m30s`, `1.5h`; a unit is required, except for `0`.
-enum GoDuration {
+public enum GoDuration {
     private static let nanoseconds: [(unit: String, count: Int64)] = [
         ("ns", 1), ("us", 1_000), ("µs", 1_000), ("μs", 1_000), ("ms", 1_000_000),
         ("s", 1_000_000_000), ("m", 60_000_000_000), ("h", 3_600_000_000_000),
     ]
 
     /// The duration, or `nil` if the text is none or does not fit into 64 bits of nanoseconds (292 years).
-    static func parse(_ text: String) -> Duration? {
+    public static func parse(_ text: String) -> Duration? {
         var rest = Substring(text)
         let isNegative = rest.first == "-"
         if let sign = rest.first, sign == "-" || sign == "+" { rest.removeFirst() }
@@ -24,7 +24,7 @@ enum GoDuration {
     }
 
     /// The shortest text in whole units that ``parse(_:)`` reads back: `1m30s`, `5s`, `250ms`.
-    static func text(_ duration: Duration) -> String {
+    public static func text(_ duration: Duration) -> String {
         let (seconds, attoseconds) = duration.components
         guard attoseconds == 0 else { return "\(milliseconds(duration))ms" }
         guard seconds >= 60 else { return "\(seconds)s" }

@@ -30,9 +30,9 @@ actor RequestLimiter {
         }
     }
 
-    /// The lane's service asked for fewer requests.
-    func slowDown(_ lane: Lane) {
-        bucket(lane) { $0.slowDown(at: clock.uptime()) }
+    /// The lane's service asked for fewer requests, and for none for a while.
+    func slowDown(_ lane: Lane, pause: Duration) {
+        bucket(lane) { $0.slowDown(at: clock.uptime(), pause: pause) }
     }
 
     private func bucket<Result>(_ lane: Lane, _ change: (inout RateBucket) -> Result) -> Result {

@@ -28,6 +28,9 @@ struct Call: Sendable {
         self.isRepeatable = isRepeatable ?? request.method.isSafe
     }
 
+    /// Whether it changes something. Asking Keystone for a token does not: it may be done twice.
+    var isMutation: Bool { !isRepeatable }
+
     /// `POST /v2.0/lbaas/loadbalancers`.
     var name: String { "\(request.method.rawValue) \(ServiceURL.path(of: request.url))" }
 }

@@ -9,6 +9,7 @@ struct Courier: Sendable {
     let clock: SessionClock
     let policy: RetryPolicy
     let limiter: RequestLimiter
+    let gate: MutationGate
     let observer: (any SessionObserver)?
     /// A number in 0..<1.
     let random: @Sendable () -> Double
@@ -20,9 +21,9 @@ struct Courier: Sendable {
         var attempt = 1
         while true {
             try await limiter.acquire(lane)
-            let result = await exchange(call, retries: attempt - 1)
+            let result = try await pass(call, retries: attempt - 1)
             let outcome = outcome(of: result)
-            if outcome.asksForFewerRequests { await limiter.slowDown(lane) }
+            if let pause = outcome.wantedPause { await limiter.slowDown(lane, pause: pause) }
             let delay = policy.delay(
                 after: outcome,
                 attempt: attempt,
@@ -34,6 +35,18 @@ struct Courier: Sendable {
             try await pause(delay)
             attempt += 1
         }
+    }
+
+    /// Sends the call once, through the gate if it changes something.
+    private func pass(
+        _ call: Call,
+        retries: Int
+    ) async throws(OpenStackError) -> Result<HTTPResponse, TransportError> {
+        guard call.isMutation else { return await exchange(call, retries: retries) }
+        try gate.enter()
+        let result = await exchange(call, retries: retries)
+        gate.leave(isLost: result.isLost)
+        return result
     }
 
     private func exchange(_ call: Call, retries: Int) async -> Result<HTTPResponse, TransportError> {
@@ -75,11 +88,15 @@ struct Courier: Sendable {
     private func outcome(of result: Result<HTTPResponse, TransportError>) -> RetryPolicy.Outcome {
         switch result {
         case .success(let response):
-            let retryAfter = response.headers["Retry-After"].flatMap { RetryAfter.parse($0, now: clock.now()) }
-            return .answer(status: response.status, retryAfter: retryAfter)
+            return .answer(status: response.status, retryAfter: retryAfter(of: response))
         case .failure(let error):
             return .failure(error.code)
         }
+    }
+
+    /// After how long the service wants to be asked again.
+    func retryAfter(of response: HTTPResponse) -> Duration? {
+        response.headers["Retry-After"].flatMap { RetryAfter.parse($0, now: clock.now()) }
     }
 
     private func answer(
@@ -104,10 +121,21 @@ struct Courier: Sendable {
 }
 
 extension RetryPolicy.Outcome {
-    fileprivate var asksForFewerRequests: Bool {
+    /// For how long the service wants to be left alone if it asks for fewer requests; else `nil`.
+    fileprivate var wantedPause: Duration? {
         switch self {
-        case .answer(status: 429, _), .answer(status: 503, _): true
-        case .answer, .failure: false
+        case .answer(status: 429, let pause), .answer(status: 503, let pause): pause ?? .zero
+        case .answer, .failure: nil
+        }
+    }
+}
+
+extension Result<HTTPResponse, TransportError> {
+    /// Whether a change that was sent may have been made, and nobody knows.
+    fileprivate var isLost: Bool {
+        switch self {
+        case .success(let response): response.status == 502 || response.status == 504
+        case .failure(let error): [.timeout, .aborted, .outcomeUnknown, .cancelled].contains(error.code)
         }
     }
 }

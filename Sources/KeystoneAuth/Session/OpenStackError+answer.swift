@@ -71,7 +71,7 @@ extension OpenStackError {
         case .server: "\(service) failed: \(said). Try again later; its logs tell more."
         case .outcomeUnknown: "A gateway lost the answer (\(said)) of \(service): look whether the change was made."
         case .invalidResponse: "\(service) gave an answer that its API does not have: \(said)."
-        case .unreachable, .noEndpoint, .configuration, .cancelled: said
+        case .unreachable, .noEndpoint, .configuration, .cancelled, .withheld: said
         }
     }
 }

@@ -32,6 +32,8 @@ public struct OpenStackError: Error, Sendable, Hashable, CustomStringConvertible
         case configuration
         /// The task was cancelled.
         case cancelled
+        /// A change was not sent, because the ``MutationGate`` is shut.
+        case withheld
     }
 
     /// The kind of failure.
@@ -46,6 +48,8 @@ public struct OpenStackError: Error, Sendable, Hashable, CustomStringConvertible
     public var call: String?
     /// `x-openstack-request-id` of the answer.
     public var requestID: String?
+    /// After how long the service wants to be asked again (`Retry-After`).
+    public var retryAfter: Duration?
 
     /// Creates an error.
     public init(

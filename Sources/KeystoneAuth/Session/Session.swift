@@ -7,7 +7,7 @@ public import FoundationEssentials
 /// exchange, again where ``RetryPolicy`` allows → after a 401 once more with a new token → the answer, or an error.
 ///
 /// Guarantees: a change is sent again only if it certainly was not made (no connection, 401, 429); one token renewal
-/// at a time; no secret in any error.
+/// at a time; no secret in any error; no change while the gate is shut.
 /// Assumptions: the transport verifies certificates as the configuration says.
 /// Failure: ``OpenStackError``, with what to do about it and the id to search the cloud's logs for.
 public final class Session: OpenStackSession {
@@ -23,6 +23,7 @@ public final class Session: OpenStackSession {
 
     /// Creates a session; nothing is sent before the first request.
     /// - Parameters:
+    ///   - gate: Is asked before each change is sent.
     ///   - observer: Is told of every HTTP exchange.
     ///   - random: A number in 0..<1, for jitter.
     /// - Throws: `.configuration` if `[Global]` has no complete credentials.
@@ -31,6 +32,7 @@ public final class Session: OpenStackSession {
         transport: any HTTPTransport,
         options: SessionOptions = SessionOptions(),
         clock: SessionClock = .system,
+        gate: MutationGate = MutationGate(),
         observer: (any SessionObserver)? = nil,
         random: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
     ) throws(OpenStackError) {
@@ -49,6 +51,7 @@ public final class Session: OpenStackSession {
             clock: clock,
             policy: options.retries,
             limiter: RequestLimiter(rates: options.rates, clock: clock),
+            gate: gate,
             observer: observer,
             random: random
         )
@@ -69,7 +72,9 @@ public final class Session: OpenStackSession {
             self.call(request, endpoint, token)
         }
         guard request.success.contains(response.status) else {
-            throw OpenStackError(response, to: call).without(credentials.secrets)
+            var error = OpenStackError(response, to: call).without(credentials.secrets)
+            error.retryAfter = courier.retryAfter(of: response)
+            throw error
         }
         return APIResponse(
             status: response.status,
@@ -87,6 +92,9 @@ public final class Session: OpenStackSession {
             throw error.without(credentials.secrets)
         }
     }
+
+    /// The token that was received last, whether it is still good or not; nothing is sent.
+    public func heldToken() async -> Token? { await tokens.current }
 
     /// The id of the project that the token is scoped to. Every list is filtered by it and checked against it.
     public func projectID() async throws(OpenStackError) -> String {

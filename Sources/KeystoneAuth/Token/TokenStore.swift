@@ -32,6 +32,9 @@ actor TokenStore {
         }
     }
 
+    /// The token that was received last; nothing is asked for.
+    var current: Token? { lifecycle.current }
+
     /// The successor of a token that a service refused with 401.
     func token(after refused: Token) async throws(OpenStackError) -> Token {
         lifecycle.refused(refused)

@@ -17,6 +17,8 @@ public struct KubernetesClient: Sendable {
     public var tellsTimeout = false
     /// How long a watch may be without a byte before it counts as broken; bookmarks come about once a minute.
     public var longestSilence: Duration = .seconds(90)
+    /// Sent as `User-Agent`, by which the API server's audit log and its fairness rules tell clients apart.
+    public var userAgent = "occm"
     /// Is told of every exchange, on the task that sent it; must return quickly.
     public var observer: (@Sendable (FinishedCall) -> Void)?
 
@@ -105,7 +107,7 @@ extension KubernetesClient {
     }
 
     private func request(for call: APICall, _ authorization: Redacted?) -> HTTPRequest {
-        var headers: HTTPHeaders = ["Accept": "application/json"]
+        var headers: HTTPHeaders = ["Accept": "application/json", "User-Agent": userAgent]
         if let authorization { headers.append("Authorization", authorization.reveal()) }
         if call.body != nil { headers.append("Content-Type", call.contentType) }
         let limit = call.isWatch ? nil : call.timeout ?? timeout

@@ -7,11 +7,19 @@ public actor WorkQueue<Key: Hashable & Sendable> {
     private var state: WorkQueueState<Key>
     private let clock: ClientClock
     private let bell = Doorbell()
+    private let report: @Sendable (WorkQueueNews) -> Void
 
     /// Creates an empty queue.
-    public init(backoff: Backoff = .services, clock: ClientClock = .system) {
+    ///
+    /// - Parameter report: Is told what happens to keys; must return quickly.
+    public init(
+        backoff: Backoff = .services,
+        clock: ClientClock = .system,
+        report: @escaping @Sendable (WorkQueueNews) -> Void = { _ in }
+    ) {
         state = WorkQueueState(backoff: backoff)
         self.clock = clock
+        self.report = report
     }
 
     /// How many keys wait.
@@ -21,27 +29,27 @@ public actor WorkQueue<Key: Hashable & Sendable> {
     public var delayedCount: Int { state.delayedCount }
 
     /// How many keys are worked on.
-    public var processingCount: Int { state.processing.count }
+    public var processingCount: Int { state.processingCount }
 
-    /// For how long the key that waits longest has waited.
-    public var longestWait: Duration { state.oldest.map { clock.uptime() - $0 } ?? .zero }
+    /// How the queue stands.
+    public var standing: WorkQueueStanding { state.standing(at: clock.uptime()) }
 
     /// Adds a key, unless it waits already with this or a higher priority.
     public func add(_ key: Key, _ priority: WorkPriority = .change) {
         state.add(key, priority, at: clock.uptime())
-        bell.ring()
+        tell()
     }
 
     /// Adds a key when the delay has passed; if it is delayed already, the earlier time counts.
     public func add(_ key: Key, _ priority: WorkPriority = .change, after delay: Duration) {
         state.add(key, priority, after: delay, at: clock.uptime())
-        bell.ring()
+        tell()
     }
 
     /// Adds a key once more after a failure, and returns after which delay: longer with every failure in a row.
     @discardableResult
     public func retry(_ key: Key, _ priority: WorkPriority = .change) -> Duration {
-        defer { bell.ring() }
+        defer { tell() }
         return state.retry(key, priority, at: clock.uptime())
     }
 
@@ -55,7 +63,9 @@ public actor WorkQueue<Key: Hashable & Sendable> {
         while !Task.isCancelled {
             let ticket = bell.ticket
             let now = clock.uptime()
-            if let key = state.take(at: now) { return key }
+            let key = state.take(at: now)
+            state.takeNews().forEach(report)
+            if let key { return key }
             if state.isShutDown { return nil }
             await bell.wait(after: ticket, atMost: state.nextDue.map { $0 - now }, clock: clock)
         }
@@ -64,13 +74,18 @@ public actor WorkQueue<Key: Hashable & Sendable> {
 
     /// The work on a key is over, however it went.
     public func done(_ key: Key) {
-        state.done(key)
-        bell.ring()
+        state.done(key, at: clock.uptime())
+        tell()
     }
 
     /// Takes no more keys.
     public func shutDown() {
         state.shutDown()
+        bell.ring()
+    }
+
+    private func tell() {
+        state.takeNews().forEach(report)
         bell.ring()
     }
 }

@@ -13,26 +13,51 @@ struct WorkQueueState<Key: Hashable & Sendable>: Sendable {
     private(set) var isShutDown = false
     /// Keys that need work, waiting or, if worked on, to come again; with the time since when.
     private var dirty: [Key: (priority: WorkPriority, since: Duration)] = [:]
-    private(set) var processing: Set<Key> = []
+    /// Keys that are worked on, with the time since when.
+    private var processing: [Key: Duration] = [:]
     private var lanes: [WorkPriority: WorkLane<Key>] = [:]
     private var delayed: [Key: Delayed] = [:]
     private var failures: [Key: Int] = [:]
     /// When the first delayed key is due.
     private(set) var nextDue: Duration?
+    /// What happened since ``takeNews()``.
+    private var news: [WorkQueueNews] = []
 
     init(backoff: Backoff = .services) {
         self.backoff = backoff
     }
 
     /// How many keys wait to be worked on, delayed ones excepted.
-    var count: Int { dirty.keys.count { !processing.contains($0) } }
+    var count: Int { dirty.keys.count { processing[$0] == nil } }
+
+    /// How many keys are worked on.
+    var processingCount: Int { processing.count }
 
     /// How many keys are delayed.
     var delayedCount: Int { delayed.count }
 
     /// Since when the key that waits longest has waited.
     var oldest: Duration? {
-        dirty.lazy.filter { !processing.contains($0.key) }.map(\.value.since).min()
+        dirty.lazy.filter { processing[$0.key] == nil }.map(\.value.since).min()
+    }
+
+    /// How the queue stands.
+    func standing(at now: Duration) -> WorkQueueStanding {
+        var standing = WorkQueueStanding()
+        standing.waiting = count
+        standing.delayed = delayedCount
+        standing.longestWait = oldest.map { now - $0 } ?? .zero
+        for begun in processing.values {
+            standing.longestWork = max(standing.longestWork, now - begun)
+            standing.unfinishedWork += now - begun
+        }
+        return standing
+    }
+
+    /// What happened since it was asked for last.
+    mutating func takeNews() -> [WorkQueueNews] {
+        defer { news.removeAll(keepingCapacity: true) }
+        return news
     }
 
     mutating func add(_ key: Key, _ priority: WorkPriority, at now: Duration) {
@@ -42,9 +67,10 @@ struct WorkQueueState<Key: Hashable & Sendable>: Sendable {
             dirty[key]?.priority = priority
         } else {
             dirty[key] = (priority, now)
+            news.append(.added)
         }
         // A key that moved up stays in its old lane, too; there it is passed over.
-        if !processing.contains(key) { lanes[priority, default: WorkLane()].append(key) }
+        if processing[key] == nil { lanes[priority, default: WorkLane()].append(key) }
     }
 
     mutating func add(_ key: Key, _ priority: WorkPriority, after delay: Duration, at now: Duration) {
@@ -54,6 +80,7 @@ struct WorkQueueState<Key: Hashable & Sendable>: Sendable {
         let due = min(now + delay, present?.due ?? now + delay)
         delayed[key] = Delayed(due: due, priority: max(priority, present?.priority ?? priority))
         nextDue = min(due, nextDue ?? due)
+        news.append(.delayed)
     }
 
     /// Adds a key once more after a failure. Returns the delay, which grows with every failure in a row.
@@ -75,9 +102,10 @@ struct WorkQueueState<Key: Hashable & Sendable>: Sendable {
         release(at: now)
         for priority in WorkPriority.allCases.reversed() {
             while let key = lanes[priority]?.popFirst() {
-                guard dirty[key]?.priority == priority, !processing.contains(key) else { continue }
+                guard processing[key] == nil, let waiting = dirty[key], waiting.priority == priority else { continue }
                 dirty[key] = nil
-                processing.insert(key)
+                processing[key] = now
+                news.append(.taken(waited: now - waiting.since))
                 return key
             }
         }
@@ -85,8 +113,10 @@ struct WorkQueueState<Key: Hashable & Sendable>: Sendable {
     }
 
     /// The work on a key is over.
-    mutating func done(_ key: Key) {
-        guard processing.remove(key) != nil, let again = dirty[key] else { return }
+    mutating func done(_ key: Key, at now: Duration) {
+        guard let begun = processing.removeValue(forKey: key) else { return }
+        news.append(.finished(worked: now - begun))
+        guard let again = dirty[key] else { return }
         lanes[again.priority, default: WorkLane()].append(key)
     }
 

@@ -38,7 +38,7 @@ public struct ClientClock: Sendable {
 
 extension ClientClock {
     /// What the operation returns; `nil` if it took longer than the limit, or the task was cancelled: then it is cancelled.
-    func limited<Value: Sendable>(
+    public func limited<Value: Sendable>(
         to limit: Duration,
         _ operation: @escaping @Sendable () async -> Value
     ) async -> Value? {

@@ -5,14 +5,22 @@ public enum ObjectChange<Object: KubernetesObject>: Sendable {
     /// It changed.
     case updated(old: Object, new: Object)
     /// It is gone; this is its last known state.
-    case deleted(Object)
+    case deleted(Object, Deletion)
 
     /// The object as it is now, or was at last.
     public var object: Object {
         switch self {
-        case .added(let object), .deleted(let object), .updated(old: _, new: let object): object
+        case .added(let object), .deleted(let object, _), .updated(old: _, new: let object): object
         }
     }
+}
+
+/// How it is known that an object is gone.
+public enum Deletion: Sendable, Hashable {
+    /// The watch told of it, or another object has its name now.
+    case seen
+    /// A fresh list lacks it. That is one observation, which may be wrong.
+    case missed
 }
 
 /// Changes that a reader has not read yet, one key at a time. Pure.
@@ -22,8 +30,8 @@ public enum ObjectChange<Object: KubernetesObject>: Sendable {
 /// another of the same name is first deleted, then added.
 struct UnreadChanges<Object: KubernetesObject>: Sendable {
     private struct Pending {
-        /// The object that the reader saw and that is gone.
-        var deleted: Object?
+        /// The deletion of the object that the reader saw.
+        var deletion: ObjectChange<Object>?
         /// What happened since.
         var change: ObjectChange<Object>?
     }
@@ -42,24 +50,23 @@ struct UnreadChanges<Object: KubernetesObject>: Sendable {
 
     mutating func popFirst() -> [ObjectChange<Object>]? {
         guard let key = order.popFirst(), let entry = pending.removeValue(forKey: key) else { return nil }
-        return [entry.deleted.map(ObjectChange.deleted), entry.change].compactMap(\.self)
+        return [entry.deletion, entry.change].compactMap(\.self)
     }
 
     private static func merge(_ before: Pending, _ change: ObjectChange<Object>) -> Pending {
         switch (before.change, change) {
-        case (.deleted(let gone)?, .added):
-            return Pending(deleted: gone, change: change)
-        case (_, .deleted(let gone)):
+        case (.deleted?, .added):
+            return Pending(deletion: before.change, change: change)
+        case (_, .deleted):
             // What was added after an unread deletion and went again needs no word.
-            return before.deleted == nil
-                ? Pending(change: .deleted(gone)) : Pending(change: before.deleted.map(ObjectChange.deleted))
+            return Pending(change: before.deletion ?? change)
         case (.added?, .updated(old: _, new: let new)):
-            return Pending(deleted: before.deleted, change: .added(new))
+            return Pending(deletion: before.deletion, change: .added(new))
         case (.updated(let old, new: _)?, .updated(old: _, new: let new)),
             (.updated(let old, new: _)?, .added(let new)):
-            return Pending(deleted: before.deleted, change: .updated(old: old, new: new))
+            return Pending(deletion: before.deletion, change: .updated(old: old, new: new))
         case (_, _):
-            return Pending(deleted: before.deleted, change: change)
+            return Pending(deletion: before.deletion, change: change)
         }
     }
 }

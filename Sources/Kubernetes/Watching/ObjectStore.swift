@@ -9,6 +9,7 @@ public final class ObjectStore<Object: KubernetesObject>: Sendable {
     fileprivate struct State {
         var objects: [ObjectKey: Object] = [:]
         var isSynced = false
+        var heardAt: Duration?
         var subscribers: [UInt64: Subscription<Object>] = [:]
         var nextSubscriber: UInt64 = 0
     }
@@ -30,6 +31,11 @@ public final class ObjectStore<Object: KubernetesObject>: Sendable {
             await synced.wait(after: ticket)
         }
     }
+
+    /// When the API server said last how things are, by the reflector's clock; `nil` if no reflector keeps the store.
+    ///
+    /// What the store has may be out of date by as much as that is ago.
+    public var heardAt: Duration? { state.withLock { $0.heardAt } }
 
     /// The object of that key.
     public subscript(key: ObjectKey) -> Object? { state.withLock { $0.objects[key] } }
@@ -61,6 +67,11 @@ public final class ObjectStore<Object: KubernetesObject>: Sendable {
 }
 
 extension ObjectStore {
+    /// The API server said something, if only that nothing is new.
+    func hear(at time: Duration) {
+        state.withLock { $0.heardAt = time }
+    }
+
     /// A whole list was read.
     func replace(with list: ObjectList<Object>) {
         state.withLock { state in
@@ -70,7 +81,7 @@ extension ObjectStore {
             for key in list.unreadable.compactMap({ $0.metadata?.key }) { new[key] = old[key] }
             // Somebody is there and nobody knows who: then nobody is gone for sure.
             if list.unreadable.contains(where: { $0.metadata == nil }) { new.merge(old) { object, _ in object } }
-            for (key, object) in old where new[key] == nil { state.tell(.deleted(object)) }
+            for (key, object) in old where new[key] == nil { state.tell(.deleted(object, .missed)) }
             for (key, object) in new { state.tell(from: old[key], to: object) }
             state.objects = new
             state.isSynced = true
@@ -90,7 +101,7 @@ extension ObjectStore {
     func remove(_ object: Object) {
         state.withLock { state in
             state.objects[object.key] = nil
-            state.tell(.deleted(object))
+            state.tell(.deleted(object, .seen))
         }
     }
 
@@ -105,8 +116,8 @@ extension ObjectStore.State {
     fileprivate func tell(from before: Object?, to object: Object) {
         guard let before else { return tell(.added(object)) }
         if before.metadata.uid != object.metadata.uid {
-            // Another object of the same name: its deletion was not seen.
-            tell(.deleted(before))
+            // Another object has the name: the first is certainly gone.
+            tell(.deleted(before, .seen))
             tell(.added(object))
         } else if before.metadata.resourceVersion != object.metadata.resourceVersion {
             tell(.updated(old: before, new: object))
@@ -132,11 +143,14 @@ final class Subscription<Object: KubernetesObject>: Sendable {
     func next() async -> [ObjectChange<Object>]? {
         while !Task.isCancelled {
             let ticket = bell.ticket
-            if let changes = unread.withLock({ $0.popFirst() }) { return changes }
+            if let changes = popFirst() { return changes }
             await bell.wait(after: ticket)
         }
         return nil
     }
+
+    /// The next changes if there are any yet, of one key.
+    func popFirst() -> [ObjectChange<Object>]? { unread.withLock { $0.popFirst() } }
 }
 
 /// Ends a subscription when nobody holds its sequence any more.
@@ -171,6 +185,13 @@ public struct ObjectChanges<Object: KubernetesObject>: AsyncSequence, Sendable {
         public mutating func next(isolation actor: isolated (any Actor)?) async -> ObjectChange<Object>? {
             if ready.isEmpty { ready = await changes.subscription.next() ?? [] }
             return ready.isEmpty ? nil : ready.removeFirst()
+        }
+
+        /// All changes that nobody has read yet, without waiting for more.
+        public mutating func unread() -> [ObjectChange<Object>] {
+            defer { ready = [] }
+            while let more = changes.subscription.popFirst() { ready += more }
+            return ready
         }
     }
 

@@ -57,10 +57,12 @@ public struct Reflector<Object: KubernetesObject>: Sendable {
     private func list(_ version: String?, _ pageSize: Int?, _ state: inout ReflectorState) async -> Duration {
         var request = selection
         (request.resourceVersion, request.pageSize) = (version, pageSize)
+        let begin = clock.uptime()
         do throws(KubernetesError) {
             let list = try await client.list(Object.self, request)
             for object in list.unreadable { report(.unreadable(object)) }
             store.replace(with: list)
+            store.hear(at: begin)
             state.listed(resourceVersion: list.resourceVersion, pages: list.pages)
             report(.listed(count: list.items.count, resourceVersion: list.resourceVersion))
             return .zero
@@ -100,6 +102,7 @@ public struct Reflector<Object: KubernetesObject>: Sendable {
                 }
                 count += 1
                 take(event, &state)
+                store.hear(at: clock.uptime())
             }
             return (.closed, nil)
         } catch {

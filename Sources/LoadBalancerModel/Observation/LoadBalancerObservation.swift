@@ -8,18 +8,27 @@ public struct LoadBalancerObservation: Sendable, Hashable {
     public var floatingIPs: [ObservedFloatingIP]
     /// Objects that look like ours but can't be proven so; each blocks the plan.
     public var conflicts: [Conflict]
+    /// Whether the floating IPs are as they were at an earlier look. Unlike a load balancer they have no stamp that tells
+    /// whether they changed since: they are looked at again before one is changed.
+    public var floatingIPsAreRemembered: Bool
+    /// After how long it may be known whether there is a load balancer, where that is unknown.
+    public var retryAfter: Duration?
 
     /// Creates an observation.
     public init(
         loadBalancer: Presence<ObservedLoadBalancer>,
         duplicates: [ObservedLoadBalancer] = [],
         floatingIPs: [ObservedFloatingIP] = [],
-        conflicts: [Conflict] = []
+        conflicts: [Conflict] = [],
+        floatingIPsAreRemembered: Bool = false,
+        retryAfter: Duration? = nil
     ) {
         self.loadBalancer = loadBalancer
         self.duplicates = duplicates
         self.floatingIPs = floatingIPs
         self.conflicts = conflicts
+        self.floatingIPsAreRemembered = floatingIPsAreRemembered
+        self.retryAfter = retryAfter
     }
 
     /// Nothing there, nothing in the way.

@@ -53,10 +53,13 @@ public struct ObservedPool: Sendable, Hashable {
 
 /// A member as it is.
 public struct ObservedMember: Sendable, Hashable {
-    /// Its id.
+    /// Its id; empty for one that a batch made and nobody has listed since.
     public var id: String
     /// Its name, address, port, subnet, weight and monitor port.
     public var spec: MemberSpec
+    /// Whether only its id, address, port and statuses were read, as a status tree has them. The rest is not known then,
+    /// and not compared.
+    public var isOutline: Bool
     /// Whether it takes traffic at all.
     public var adminStateUp: Bool
     /// Whether it is a backup member.
@@ -70,6 +73,7 @@ public struct ObservedMember: Sendable, Hashable {
     public init(
         id: String,
         spec: MemberSpec,
+        isOutline: Bool = false,
         adminStateUp: Bool = true,
         backup: Bool = false,
         provisioning: ProvisioningState = .active,
@@ -77,6 +81,7 @@ public struct ObservedMember: Sendable, Hashable {
     ) {
         self.id = id
         self.spec = spec
+        self.isOutline = isOutline
         self.adminStateUp = adminStateUp
         self.backup = backup
         self.provisioning = provisioning

@@ -52,13 +52,7 @@ extension Ownership {
         return Selection(owned: owned, duplicates: duplicates, conflicts: [])
     }
 
-    private func isProven(_ candidate: ObservedLoadBalancer) -> Bool {
-        switch standing(of: candidate.tags) {
-        case .proven: true
-        case .goTagged: acceptsGoTag
-        case .unmarked, .undecidable, .foreign: false
-        }
-    }
+    private func isProven(_ candidate: ObservedLoadBalancer) -> Bool { isProven(by: candidate.tags) }
 
     private func isGoMade(_ candidate: ObservedLoadBalancer) -> Bool {
         switch standing(of: candidate.tags) {

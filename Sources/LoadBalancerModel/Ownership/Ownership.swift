@@ -53,6 +53,15 @@ public struct Ownership: Sendable, Hashable {
         return clusters.isEmpty && services.isEmpty ? .goTagged : .undecidable
     }
 
+    /// Whether these tags prove a load balancer ours.
+    public func isProven(by tags: [String]) -> Bool {
+        switch standing(of: tags) {
+        case .proven: true
+        case .goTagged: acceptsGoTag
+        case .unmarked, .undecidable, .foreign: false
+        }
+    }
+
     /// Whether a listener of our load balancer is ours: by tag, or untagged with the name that the Go OCCM gives.
     ///
     /// The Go OCCM also claims untagged listeners of any other name; those were made by hand and are kept.

@@ -57,24 +57,25 @@ extension PlanningPass {
     }
 }
 
+/// What makes a member the same one: Octavia's batch update goes by it.
+struct MemberPlace: Hashable {
+    var address: String
+    var port: Int
+
+    init(_ member: MemberSpec) {
+        address = member.address
+        port = member.port
+    }
+}
+
 /// How a pool's members differ from the wanted ones.
 struct MemberDifference {
     var added: [MemberSpec] = []
     var changed: [(observed: ObservedMember, wanted: MemberSpec)] = []
     var removed: [ObservedMember]
 
-    private struct Key: Hashable {
-        var address: String
-        var port: Int
-
-        init(_ member: MemberSpec) {
-            address = member.address
-            port = member.port
-        }
-    }
-
     init(from observed: [ObservedMember], to wanted: [MemberSpec], isStuck: (ProvisioningState) -> Bool) {
-        let match = Match(wanted, by: Key.init, with: observed, by: { Key($0.spec) })
+        let match = Match(wanted, by: MemberPlace.init, with: observed, by: { MemberPlace($0.spec) })
         for (position, partner) in match.partners.enumerated() {
             guard let partner else {
                 added.append(wanted[position])
@@ -118,16 +119,17 @@ struct MemberDifference {
 extension ObservedMember: PlanValueConvertible {
     /// What can change of a member, and what is wrong with it.
     public var planValue: PlanValue {
-        guard case .string(var text) = spec.planValue else { return spec.planValue }
+        guard !isOutline, case .string(var text) = spec.planValue else { return .pending("not read") }
         if !adminStateUp { text += ", admin state down" }
         if backup { text += ", backup" }
         if provisioning != .active { text += ", \(provisioning.rawValue)" }
         return .string(text)
     }
 
-    /// Whether a field other than the name differs; the subnet counts only where one is wanted.
+    /// Whether a field other than the name differs; the subnet counts only where one is wanted. What was not read does not.
     fileprivate func differs(from wanted: MemberSpec) -> Bool {
-        spec.weight != wanted.weight || spec.monitorPort != wanted.monitorPort || !adminStateUp || backup
+        guard !isOutline else { return false }
+        return spec.weight != wanted.weight || spec.monitorPort != wanted.monitorPort || !adminStateUp || backup
             || wanted.subnetID != nil && wanted.subnetID != spec.subnetID
     }
 }

@@ -108,7 +108,7 @@ extension ObservedPool {
         }
         var changes = [Change(.delete, .pool(of: key, id: id), reason: reason)]
         if !members.isEmpty {
-            let fields = members.map { FieldChange($0.spec.title, from: $0.spec) }
+            let fields = members.map { FieldChange($0.spec.title, from: $0) }
             changes.append(Change(.delete, .members(of: key), fields: fields, reason: "their pool goes"))
         }
         if let monitor {

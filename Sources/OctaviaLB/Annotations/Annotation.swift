@@ -42,6 +42,8 @@ public struct AnnotationFacts: Sendable, Hashable {
         case onCreate = "on create only"
         /// When a floating IP is created.
         case onFloatingIP = "when a floating IP is created"
+        /// In what the controller does from then on; the load balancer itself is not asked.
+        case inController = "at once"
         /// When the load balancer is deleted, or stops being external.
         case onRelease = "on deletion, or when it becomes internal"
     }

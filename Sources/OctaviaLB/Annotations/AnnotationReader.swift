@@ -30,6 +30,9 @@ struct AnnotationReader {
     /// Notes a problem that makes applying unsafe.
     mutating func refuse(_ code: String, _ message: String) { notes.append(Note(.blocked, code, message)) }
 
+    /// Notes something good to know.
+    mutating func inform(_ code: String, _ message: String) { notes.append(Note(.info, code, message)) }
+
     /// Notes something that is probably not as meant.
     mutating func warn(_ code: String, _ message: String) { notes.append(Note(.warning, code, message)) }
 

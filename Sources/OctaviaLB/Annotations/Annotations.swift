@@ -242,6 +242,18 @@ public enum Annotations {
         invalid: .useDefault,
         help: "Written by the Go OCCM; not read."
     )
+    /// No changes for now.
+    static let paused = Annotation(
+        "paused",
+        .bool,
+        default: "`false`",
+        changes: .inController,
+        invalid: .refuse,
+        help: """
+            `true` leaves the Service's load balancer as it is, whatever changes, until the annotation goes. Deleting the \
+            Service still deletes it. occm plan shows what waits.
+            """
+    )
 
     /// Every declaration.
     public static let all: [AnnotationFacts] = [
@@ -252,6 +264,7 @@ public enum Annotations {
         subnetID.facts, networkID.facts, portID.facts, memberSubnetID.facts, floatingNetworkID.facts,
         floatingSubnetID.facts, keepFloatingIP.facts, loadBalancerClass.facts, flavorID.facts,
         availabilityZone.facts, nodeSelector.facts, hostname.facts, loadBalancerID.facts, loadBalancerAddress.facts,
+        paused.facts,
     ]
 
     /// Annotations of the Go OCCM that this release does not carry out. Ignoring them could expose a Service or break

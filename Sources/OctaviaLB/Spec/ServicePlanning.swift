@@ -1,3 +1,4 @@
+import CloudProvider
 import KeystoneAuth
 import Kubernetes
 import LoadBalancerModel
@@ -25,10 +26,16 @@ struct ServicePlanning: Sendable {
     }
 
     /// The plan that makes what is observed what the Service asks for.
-    func plan(nodes: [Node]?, facts: NetworkFacts, observed: LoadBalancerObservation) -> LoadBalancerPlan {
+    func plan(
+        nodes: [Node]?,
+        facts: NetworkFacts,
+        observed: LoadBalancerObservation,
+        removals: LoadBalancerWish.Removals = .confirmed
+    ) -> LoadBalancerPlan {
         var plan = Planner(capabilities: capabilities).plan(
             spec(nodes: nodes, facts: facts, observed: observed),
-            against: observed
+            against: observed,
+            removals: removals == .confirmed ? .confirmed : .unconfirmed
         )
         plan.notes = settings.notes + inputNotes(nodes, facts, observed) + plan.notes
         // What was refused was planned with a default in its place: those steps are not what the user asked for.

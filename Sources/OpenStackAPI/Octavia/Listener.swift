@@ -35,6 +35,8 @@ public struct Listener: AddressableResource {
     public let allowedCIDRs: [String]
     /// The headers that it adds for the members, `"true"` or `"false"` by name.
     public let insertHeaders: [String: String]
+    /// The load balancer that it is on: one.
+    public let loadBalancers: [Reference<LoadBalancer>]
     /// The L7 policies on it.
     public let l7Policies: [Reference<L7Policy>]
     /// Its tags (API 2.5).
@@ -64,6 +66,7 @@ public struct Listener: AddressableResource {
         case timeoutTCPInspect = "timeout_tcp_inspect"
         case allowedCIDRs = "allowed_cidrs"
         case insertHeaders = "insert_headers"
+        case loadBalancers = "loadbalancers"
         case l7Policies = "l7policies"
     }
 }

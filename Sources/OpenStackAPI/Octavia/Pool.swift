@@ -21,6 +21,8 @@ public struct Pool: AddressableResource {
     public let algorithm: String
     /// How it keeps a client on a member; `nil` if it does not.
     public let sessionPersistence: SessionPersistence?
+    /// The load balancer that it is on: one.
+    public let loadBalancers: [Reference<LoadBalancer>]
     /// The listeners that use it, as default pool or through an L7 policy.
     public let listeners: [Reference<Listener>]
     /// Its members.
@@ -69,6 +71,7 @@ public struct Pool: AddressableResource {
         case operatingStatus = "operating_status"
         case proto = "protocol"
         case algorithm = "lb_algorithm"
+        case loadBalancers = "loadbalancers"
         case sessionPersistence = "session_persistence"
         case healthMonitorID = "healthmonitor_id"
     }

@@ -93,6 +93,8 @@ public struct StatusTree: Decodable, Sendable {
     public struct MemberNode: Decodable, Sendable {
         /// Its id.
         public let id: MemberID
+        /// Its name.
+        public let name: String?
         /// Its address.
         public let address: String
         /// Its port.
@@ -103,7 +105,7 @@ public struct StatusTree: Decodable, Sendable {
         public let operatingStatus: OperatingStatus
 
         private enum CodingKeys: String, CodingKey {
-            case id, address
+            case id, name, address
             case port = "protocol_port"
             case provisioningStatus = "provisioning_status"
             case operatingStatus = "operating_status"

@@ -9,20 +9,27 @@ extension OpenStackSession {
     ///
     /// Assumptions: objects may come and go between two pages. If the object that a page starts after goes, the
     /// listing starts over, at most twice.
-    public func list<Item>(_ listing: Listing<Item>) async throws(OpenStackError) -> [Item] {
+    ///
+    /// - Parameter isKept: which objects are returned. The others are dropped page by page, so that they cost no memory.
+    public func list<Item>(
+        _ listing: Listing<Item>,
+        where isKept: (Item) -> Bool = { _ in true }
+    ) async throws(OpenStackError) -> [Item] {
         let project = listing.isOwnedByProject ? try await projectID() : nil
         try requireValues(of: listing)
-        for _ in 0..<2 {
-            if let items = try await readPages(of: listing, project: project, restartable: true) { return items }
+        for isRestartable in [true, true, false] {
+            let items = try await readPages(of: listing, project: project, isRestartable, where: isKept)
+            if let items { return items }
         }
-        return try await readPages(of: listing, project: project, restartable: false) ?? []
+        return []
     }
 
     /// All items, or `nil` if the service no longer knows the marker of a page and the listing may start over.
     private func readPages<Item>(
         of listing: Listing<Item>,
         project: String?,
-        restartable: Bool
+        _ isRestartable: Bool,
+        where isKept: (Item) -> Bool
     ) async throws(OpenStackError) -> [Item]? {
         var items: [Item] = []
         var marker: String?
@@ -34,7 +41,7 @@ extension OpenStackSession {
                 answer = try await send(call)
             } catch {
                 let markerIsGone = marker != nil && (error.code == .badRequest || error.code == .notFound)
-                guard restartable, markerIsGone else { throw error }
+                guard isRestartable, markerIsGone else { throw error }
                 return nil
             }
             let page = try read(answer, to: call) {
@@ -42,7 +49,7 @@ extension OpenStackSession {
                 if let next = page.nextMarker, !used.insert(next).inserted { throw ListingProblem.pagesRepeat }
                 return page
             }
-            items += try read(answer, to: call) { try page.items.filter { try isOwned($0, by: project) } }
+            items += try read(answer, to: call) { try page.items.filter { try isOwned($0, by: project) && isKept($0) } }
             marker = page.nextMarker
         } while marker != nil
         return items

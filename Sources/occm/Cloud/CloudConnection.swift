@@ -7,15 +7,52 @@ import Planning
 
 /// Everything that a command needs of a cloud: configuration → transport → session → load balancers.
 struct CloudConnection: Sendable {
-    /// What cloud.conf and clouds.yaml say.
-    let config: CloudConfig
+    /// What cloud.conf and clouds.yaml say, with the certificates that they name.
+    struct Source: Sendable, Hashable {
+        var config: CloudConfig
+        var tls: CurlTransport.TLS
+
+        /// - Throws: Which of the files that the configuration names can't be read.
+        init(_ config: CloudConfig) throws {
+            self.config = config
+            tls = try CurlTransport.TLS(config.global)
+        }
+    }
+
+    /// What was connected to.
+    let source: Source
     /// Authenticated requests.
     let session: Session
     /// The heart.
     let loadBalancers: OctaviaLoadBalancers
     private let transport: CurlTransport
 
-    /// Connects, lets `body` work and takes the connection down again, whatever happens.
+    /// What cloud.conf and clouds.yaml say.
+    var config: CloudConfig { source.config }
+
+    /// Connects; nothing is sent yet.
+    init(
+        _ source: Source,
+        _ options: SessionOptions,
+        gate: MutationGate = MutationGate(),
+        observer: (any SessionObserver)? = nil,
+        loadBalancers: (Session) -> OctaviaLoadBalancers
+    ) throws {
+        self.source = source
+        var wire = CurlTransport.Configuration()
+        wire.tls = source.tls
+        transport = try CurlTransport(configuration: wire)
+        session = try Session(
+            configuration: source.config,
+            transport: transport,
+            options: options,
+            gate: gate,
+            observer: observer
+        )
+        self.loadBalancers = loadBalancers(session)
+    }
+
+    /// Connects for a command, lets `body` work and takes the connection down again, whatever happens.
     static func with<Result>(
         _ options: CloudOptions,
         _ body: (CloudConnection) async throws -> Result
@@ -23,27 +60,24 @@ struct CloudConnection: Sendable {
         guard let path = options.cloudConfig else {
             throw Failure("this needs a cloud: give --cloud-config FILE (occm config check tells whether it is right)")
         }
-        let connection = try CloudConnection(ConfigFile.load(path), cluster: options.cluster)
+        var session = SessionOptions()
+        session.userAgent = Version.userAgent
+        // Somebody waits at a terminal: an unreachable cloud is said after two seconds, not after eight.
+        session.retries.maxAttempts = 3
+        let source = try Source(ConfigFile.load(path))
+        let connection = try CloudConnection(source, session) { session in
+            OctaviaLoadBalancers(session: session, config: source.config, cluster: options.cluster)
+        }
         do {
             let result = try await body(connection)
-            await connection.transport.shutdown()
+            await connection.shutdown()
             return result
         } catch {
-            await connection.transport.shutdown()
+            await connection.shutdown()
             throw error
         }
     }
 
-    private init(_ config: CloudConfig, cluster: ClusterIdentity) throws {
-        self.config = config
-        var wire = CurlTransport.Configuration()
-        wire.tls = try CurlTransport.TLS(config.global)
-        transport = try CurlTransport(configuration: wire)
-        var options = SessionOptions()
-        options.userAgent = "occm/\(Version.text)"
-        // Somebody waits at a terminal: an unreachable cloud is said after two seconds, not after eight.
-        options.retries.maxAttempts = 3
-        session = try Session(configuration: config, transport: transport, options: options)
-        loadBalancers = OctaviaLoadBalancers(session: session, config: config, cluster: cluster)
-    }
+    /// Closes all connections.
+    func shutdown() async { await transport.shutdown() }
 }

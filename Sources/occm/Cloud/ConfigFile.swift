@@ -4,7 +4,7 @@ import KeystoneAuth
 /// cloud.conf as a command gets it.
 enum ConfigFile {
     /// The configuration; every problem that forbids its use is one line of the error, and warnings go to standard error.
-    static func load(_ path: String) throws -> CloudConfig {
+    static func load(_ path: String?) throws -> CloudConfig {
         let loaded = read(path)
         for problem in loaded.problems where problem.severity == .warning { StandardStreams.report("\(problem)") }
         guard loaded.isUsable else {

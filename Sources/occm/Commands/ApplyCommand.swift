@@ -8,11 +8,16 @@ struct ApplyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "apply",
         abstract: "Print the plan and, once confirmed, make its changes.",
-        discussion: "Exit codes: 0 everything is as planned, 1 an error; running it again goes on from what is there."
+        discussion: """
+            Services and nodes are read from files (-f), or from a cluster (SERVICE…, -n or --all). A cluster's \
+            controller is kept away meanwhile: apply holds the Lease kube-system/cloud-controller-manager, and refuses \
+            to work if a running controller has it.
+            Exit codes: 0 everything is as planned, 1 an error; running it again goes on from what is there.
+            """
     )
 
     @OptionGroup var services: ServiceOptions
-    @OptionGroup var cloud: CloudOptions
+    @OptionGroup(title: "CLOUD") var cloud: CloudOptions
 
     @Flag(help: "Remove everything that the Services have.")
     var destroy = false
@@ -20,22 +25,46 @@ struct ApplyCommand: AsyncParsableCommand {
     @Flag(help: "Do not ask before the changes are made.")
     var yes = false
 
+    @Flag(help: "Do not take the Lease of the cluster's controllers: none of them runs.")
+    var controllerIsStopped = false
+
     func run() async throws {
-        let input = try services.read()
-        try await CloudConnection.with(cloud) { connection in
-            let passes = try await connection.passes(for: input, destroy: destroy)
+        let input = try await services.read(clusterUID: cloud.clusterUid, destroy: destroy)
+        try await CloudConnection.with(cloud.identified(by: input)) { connection in
+            let passes = try await connection.passes(for: input)
             let plans = passes.map(\.plan)
             try PlanReport(plans: plans, format: .text).print()
             try Self.refuseBlocked(plans)
             guard plans.contains(where: { !$0.steps.isEmpty }) else { return }
             try confirm()
-            for (service, pass) in zip(input.services, passes) where !pass.plan.steps.isEmpty {
-                let printer = ProgressPrinter(subject: pass.plan.subject)
-                _ = try await connection.loadBalancers
-                    .converge(service, input.wish(destroy: destroy), from: pass) { printer.print($0) }
+            try await undisturbed(in: input.cluster) {
+                for (item, pass) in zip(input.items, passes) where !pass.plan.steps.isEmpty {
+                    try await Self.carryOut(item, pass, connection, input.cluster)
+                }
             }
             StandardStreams.print(destroy ? "Done: nothing is left." : "Done: everything is as planned.")
         }
+    }
+
+    /// Works while no controller of the cluster does.
+    private func undisturbed(
+        in cluster: ClusterConnection?,
+        _ work: @escaping @Sendable () async throws -> Void
+    ) async throws {
+        guard let cluster, !controllerIsStopped else { return try await work() }
+        try await ControllerLease(client: try await cluster.separateClient()).hold(work)
+    }
+
+    private static func carryOut(
+        _ item: ServiceInput.Item,
+        _ pass: ServicePass,
+        _ connection: CloudConnection,
+        _ cluster: ClusterConnection?
+    ) async throws {
+        try await cluster?.keep(item)
+        let printer = ProgressPrinter(subject: pass.plan.subject)
+        _ = try await connection.loadBalancers
+            .converge(item.service, item.wish, from: pass) { printer.print($0) }
     }
 
     private static func refuseBlocked(_ plans: [LoadBalancerPlan]) throws {

@@ -10,6 +10,7 @@ struct PlanCommand: AsyncParsableCommand {
         commandName: "plan",
         abstract: "Print the exact changes that Services need in OpenStack, without making them.",
         discussion: """
+            Services and nodes are read from files (-f), or from a cluster (SERVICE…, -n or --all).
             Without --cloud-config it plans against an empty cloud.
             Exit codes: 0 the plan was made, 1 an error or a plan that can't be applied, \
             2 changes are pending (only with --detailed-exitcode).
@@ -17,7 +18,7 @@ struct PlanCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var services: ServiceOptions
-    @OptionGroup var cloud: CloudOptions
+    @OptionGroup(title: "CLOUD") var cloud: CloudOptions
 
     @Flag(help: "Plan the removal of everything that the Services have.")
     var destroy = false
@@ -29,7 +30,7 @@ struct PlanCommand: AsyncParsableCommand {
     var detailedExitCode = false
 
     func run() async throws {
-        let input = try services.read()
+        let input = try await services.read(clusterUID: cloud.clusterUid, destroy: destroy)
         let plans = try await plans(for: input)
         try PlanReport(plans: plans, format: output).print()
         if plans.contains(where: \.isBlocked) { throw ExitCode(1) }
@@ -37,29 +38,27 @@ struct PlanCommand: AsyncParsableCommand {
     }
 
     private func plans(for input: ServiceInput) async throws -> [LoadBalancerPlan] {
+        let cloud = cloud.identified(by: input)
         guard cloud.cloudConfig == nil else {
-            return try await CloudConnection.with(cloud) { connection in
-                try await connection.passes(for: input, destroy: destroy).map(\.plan)
-            }
+            return try await CloudConnection.with(cloud) { try await $0.passes(for: input).map(\.plan) }
         }
         StandardStreams.report("No --cloud-config is given: this plans against an empty cloud.")
         let empty = OfflineCloud(cluster: cloud.cluster)
-        return input.services.map { destroy ? empty.planDeletion($0) : empty.plan($0, nodes: input.nodes) }
+        return input.items.map { item in
+            switch item.wish {
+            case .absent: empty.planDeletion(item.service)
+            case .served(by: let nodes, removals: _): empty.plan(item.service, nodes: nodes)
+            }
+        }
     }
 }
 
-extension ServiceInput {
-    /// What should be true of each Service's load balancer.
-    func wish(destroy: Bool) -> LoadBalancerWish { destroy ? .absent : .served(by: nodes) }
-}
-
 extension CloudConnection {
+    /// How many Services are looked at at once.
+    static let width = 10
+
     /// One look at each Service, in the input's order.
-    func passes(for input: ServiceInput, destroy: Bool) async throws -> [ServicePass] {
-        var passes: [ServicePass] = []
-        for service in input.services {
-            passes.append(try await loadBalancers.pass(service, input.wish(destroy: destroy)))
-        }
-        return passes
+    func passes(for input: ServiceInput) async throws -> [ServicePass] {
+        try await input.items.concurrently(Self.width) { try await loadBalancers.pass($0.service, $0.wish) }
     }
 }

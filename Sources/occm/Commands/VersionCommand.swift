@@ -13,4 +13,6 @@ struct VersionCommand: ParsableCommand {
 enum Version {
     /// By semantic versioning; CHANGELOG.md has the history.
     static let text = "0.1.0"
+    /// How requests say who sends them.
+    static let userAgent = "occm/\(text)"
 }

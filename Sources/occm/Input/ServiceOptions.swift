@@ -1,53 +1,76 @@
 import ArgumentParser
 import Kubernetes
-import YAML
 
-/// Which Services and nodes a command is about.
+/// Which Services and nodes a command is about: manifests, or a cluster's own.
 struct ServiceOptions: ParsableArguments {
+    @Argument(help: "Services of the cluster, as NAME or NAMESPACE/NAME.")
+    var services: [String] = []
+
     @Option(
         name: [.customShort("f"), .customLong("filename")],
         parsing: .upToNextOption,
-        help: "Manifests with Services: files, folders, or - for standard input."
+        help: "Manifests with Services, instead of a cluster: files, folders, or - for standard input."
     )
     var files: [String] = []
 
-    @Option(help: "A manifest with the cluster's Nodes (kubectl get nodes -o yaml).")
+    @Option(help: "With -f, a manifest with the cluster's Nodes (kubectl get nodes -o yaml).")
     var nodes: String?
 
-    /// The Services of type LoadBalancer, and the nodes if any were given; every problem of the files is one line of the
-    /// error.
-    func read() throws -> ServiceInput {
-        guard !files.isEmpty else {
-            throw Failure("no manifest was given: add -f FILE with a Service of type LoadBalancer")
-        }
-        let manifests = Manifests.read(files: try InputFiles.read(files))
-        let cluster = Manifests.read(files: try InputFiles.read([nodes].compactMap(\.self)), limits: Self.nodeLimits)
-        let problems = manifests.problems + cluster.problems
-        guard problems.isEmpty else { throw Failure(problems.map(\.description)) }
-        let wanted = manifests.services.map(\.value).filter { $0.spec.type == .loadBalancer }
-        guard !wanted.isEmpty else { throw Failure(Self.nothingToDo(manifests)) }
-        let known = manifests.nodes + cluster.nodes
-        return ServiceInput(services: wanted, nodes: nodes == nil && known.isEmpty ? nil : known.map(\.value))
+    @OptionGroup(title: "CLUSTER") var cluster: ClusterOptions
+
+    mutating func validate() throws {
+        let problems = files.isEmpty ? clusterProblems : fileProblems
+        guard problems.isEmpty else { throw ValidationError(problems.joined(separator: "\n")) }
     }
 
-    /// A node as kubectl prints it has some 400 values; 5,000 of them have to fit.
-    private static let nodeLimits = YAMLLimits(bytes: 128 << 20, nodes: 4_000_000)
-
-    private static func nothingToDo(_ manifests: Manifests) -> String {
-        guard let other = manifests.services.first?.value else {
-            let found = manifests.ignored.map { "\($0.kind) \($0.name)" }.joined(separator: ", ")
-            return "the files have no Service"
-                + (found.isEmpty ? "" : ", only \(found)") + "; expected one with spec.type: LoadBalancer"
-        }
-        return "Service \(other.metadata.namespace)/\(other.metadata.name) has type \(other.spec.type.rawValue); "
-            + "only spec.type: LoadBalancer has a load balancer"
+    /// Reads the Services, the nodes and who the cluster is.
+    ///
+    /// - Parameters:
+    ///   - clusterUID: The cluster's uid, if the user gave it.
+    ///   - destroy: Whether everything that the Services have shall go.
+    func read(clusterUID: String?, destroy: Bool = false) async throws -> ServiceInput {
+        var input = files.isEmpty ? try await readCluster(destroy: destroy) : try readFiles(destroy: destroy)
+        input.clusterUID = clusterUID
+        guard clusterUID == nil, let client = input.cluster?.client else { return input }
+        input.clusterUID = try await ClusterUID.read(client)
+        return input
     }
-}
 
-/// What the user's files say.
-struct ServiceInput: Sendable {
-    /// Services of type LoadBalancer, in the files' order.
-    var services: [Service]
-    /// The nodes; `nil` when none were given.
-    var nodes: [Node]?
+    private func readCluster(destroy: Bool) async throws -> ServiceInput {
+        let connection = try await ClusterConnection(cluster)
+        return try await connection.read(scope(default: connection.namespace), rules: cluster.rules, destroy: destroy)
+    }
+
+    /// Which of a cluster's Services are meant.
+    func scope(default namespace: String) throws -> ServiceScope {
+        if cluster.all { return .everywhere }
+        let namespace = cluster.namespace ?? namespace
+        guard !services.isEmpty else { return .namespace(namespace) }
+        return .named(try services.map { try ServiceScope.key($0, in: namespace) })
+    }
+
+    private var fileProblems: [String] {
+        var excluded = cluster.given
+        if !services.isEmpty { excluded.insert("SERVICE", at: 0) }
+        guard !excluded.isEmpty else { return [] }
+        return [
+            "-f reads Services from files, and can't be combined with what selects a cluster's: "
+                + excluded.joined(separator: ", ")
+        ]
+    }
+
+    private var clusterProblems: [String] {
+        var problems: [String] = []
+        if nodes != nil { problems.append("--nodes belongs to -f; a cluster's nodes are read from the cluster") }
+        if services.isEmpty, cluster.namespace == nil, !cluster.all {
+            problems.append(
+                "which Services? Give -f FILE, or for a cluster's own SERVICE…, -n NAMESPACE (all of one namespace), "
+                    + "or --all"
+            )
+        }
+        if cluster.all, cluster.namespace != nil || !services.isEmpty {
+            problems.append("--all means every Service of every namespace; leave out SERVICE and -n")
+        }
+        return problems
+    }
 }

@@ -66,6 +66,26 @@ struct ControllerLifetimeTests {
         #expect(world.journal.count("news s interrupted") == 1)
     }
 
+    @Test("a pass that only waits for the cloud is not waited for once no change is under way")
+    func stopWithoutChanges() async {
+        let (change, settling) = (Barrier(), Barrier())
+        let world = World { $0.changesEnd = { await change.pass() } }
+        world.begin(with: .fixture())
+        world.cloud.react { _, _, _ in
+            await settling.pass()
+            try Task.checkCancellation()
+        }
+        let running = Task { await world.controller.run() }
+        await world.journal.wait(for: #"cloud ensure s ["n1"]"#)
+        await world.controller.stop()
+        await world.time.sleeper(.seconds(20))
+        #expect(world.journal.count("news s interrupted") == 0)
+        change.open()
+        await running.value
+        #expect(world.journal.count("news s interrupted") == 1)
+        #expect(world.time.time == .zero)
+    }
+
     @Test("what a cloud refuses because leadership is lost is no failure of the Service")
     func refusedWithoutLeadership() async {
         let world = World()

@@ -9,7 +9,7 @@ import Testing
 struct NodeChangeTests {
     static let window = Duration.milliseconds(250)
 
-    /// A world in which `s` has had its first pass, and its journal is empty again.
+    /// A world in which `s` has had its first pass, long enough ago for its Nodes to be known; its journal is empty again.
     private func settled(
         nodes: [Node] = [Node(named: "n1")],
         _ test: (World) async throws -> Void
@@ -18,6 +18,7 @@ struct NodeChangeTests {
         world.begin(with: .served())
         try await world.run {
             await world.journal.wait(for: "news s done")
+            world.time.advance(by: Backends.secondLook)
             world.journal.clear()
             try await test(world)
         }

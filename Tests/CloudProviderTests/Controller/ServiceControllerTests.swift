@@ -7,24 +7,6 @@ import Testing
 
 @Suite("Service controller", .timeLimit(.minutes(1)))
 struct ServiceControllerTests {
-    @Test("a Service that is deleted while its load balancer is made is cleaned up as soon as that is done")
-    func deletedWhileCreating() async {
-        let world = World()
-        let barrier = Barrier()
-        world.begin(with: .fixture())
-        world.cloud.react { _, nodes, _ in if nodes != nil { await barrier.pass() } }
-        await world.run {
-            await world.journal.wait(for: #"cloud ensure s ["n1"]"#)
-            world.api.delete("s")
-            barrier.open()
-            await world.journal.wait(for: ServiceFlowTests.deleted)
-            await world.journal.wait(for: "news s done", times: 2)
-        }
-        #expect(world.api["s"] == nil)
-        #expect(world.cloud.members.isEmpty)
-        #expect(!world.journal.lines.contains { $0.contains("orphan") })
-    }
-
     @Test("a Service that was deleted while the controller was down is cleaned up")
     func deletedWhileDown() async {
         let world = World()

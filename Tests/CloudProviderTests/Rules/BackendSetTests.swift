@@ -51,8 +51,8 @@ struct BackendSetTests {
         let set = BackendSet(of: [two, one])
         #expect(set.nodes.map(\.metadata.name) == ["n1", "n2"])
         #expect(!set.isOutdated(by: .added(two)))
-        #expect(set.isOutdated(by: .deleted(two)))
-        #expect(!set.isOutdated(by: .deleted(Node(named: "n3"))))
+        #expect(set.isOutdated(by: .deleted(two, .seen)))
+        #expect(!set.isOutdated(by: .deleted(Node(named: "n3"), .seen)))
         #expect(set.isOutdated(by: .added(Node(named: "n3"))))
     }
 

@@ -12,11 +12,14 @@ struct ServiceRulesTests {
         var new: Service
         var difference: ServiceDifference?
         var concerns: Bool
+        /// Whether the new Service needs a pass if nobody knew it before.
+        var isNews: Bool
 
         init(
             _ name: String,
             _ difference: ServiceDifference?,
             concerns: Bool? = nil,
+            isNews: Bool = true,
             from old: @escaping (inout Service) -> Void = { _ in },
             to new: (inout Service) -> Void
         ) {
@@ -26,6 +29,7 @@ struct ServiceRulesTests {
             new(&self.new)
             self.difference = difference
             self.concerns = concerns ?? (difference != nil)
+            self.isNews = isNews
         }
     }
 
@@ -44,9 +48,19 @@ struct ServiceRulesTests {
             $0.metadata.finalizers = [ServiceRules.finalizer]
         },
         Change("type to LoadBalancer", .wanted, from: { $0.spec.type = .clusterIP }) { $0.spec.type = .loadBalancer },
-        Change("class set", .wanted) { $0.spec.loadBalancerClass = foreign },
-        Change("class set and empty", .wanted) { $0.spec.loadBalancerClass = "" },
-        Change("annotation, of another class", nil, from: { $0.spec.loadBalancerClass = foreign }) {
+        Change("nothing, no load balancer any more, with finalizer", nil, from: cleanedUp) { _ in },
+        Change("class set", .wanted, isNews: false) { $0.spec.loadBalancerClass = foreign },
+        Change("class set and empty", .wanted, isNews: false) { $0.spec.loadBalancerClass = "" },
+        Change(
+            "deletion, of another class with a finalizer that may be the other's",
+            nil,
+            isNews: false,
+            from: {
+                $0.spec.loadBalancerClass = foreign
+                $0.metadata.finalizers = [ServiceRules.finalizer]
+            }
+        ) { $0.metadata.deletionTimestamp = "2026-01-01T00:00:00Z" },
+        Change("annotation, of another class", nil, isNews: false, from: { $0.spec.loadBalancerClass = foreign }) {
             $0.metadata.annotations = [:]
         },
         Change(
@@ -82,6 +96,7 @@ struct ServiceRulesTests {
         Change("health-check node port", .healthCheckNodePort) { $0.spec.healthCheckNodePort = 31000 },
         Change("a second IP family", .ipFamilies) { $0.spec.ipFamilies.append(.ipv6) },
         Change("another IP family", nil) { $0.spec.ipFamilies = [.ipv6] },
+        Change("IP family policy", nil) { $0.spec.ipFamilyPolicy = .preferDualStack },
         Change("internal traffic policy", nil) { $0.spec.internalTrafficPolicy = .local },
         Change("selector", nil) { $0.spec.selector = ["a": "b"] },
         Change("node-port allocation", nil) { $0.spec.allocateLoadBalancerNodePorts = false },
@@ -103,6 +118,7 @@ struct ServiceRulesTests {
         let rules = ServiceRules()
         #expect(rules.difference(change.old, change.new) == change.difference)
         #expect(rules.concerns(change.old, change.new) == change.concerns)
+        #expect(rules.concerns(change.new) == change.isNews)
     }
 
     @Test("differences are safe as labels")

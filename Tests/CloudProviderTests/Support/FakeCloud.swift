@@ -13,6 +13,7 @@ final class FakeCloud: LoadBalancers {
 
     private struct State {
         var members: [String: [String]] = [:]
+        var occasions: [PassOccasion] = []
         var reaction: Reaction = { _, _, _ in }
         var status = LoadBalancerStatus(ingress: [LoadBalancerIngress(ip: "203.0.113.10")])
     }
@@ -24,6 +25,9 @@ final class FakeCloud: LoadBalancers {
 
     /// The members of each load balancer, by the Service's uid.
     var members: [String: [String]] { state.withLock { $0.members } }
+
+    /// Why it was asked to converge, each time.
+    var occasions: [PassOccasion] { state.withLock { $0.occasions } }
 
     /// Puts a load balancer there, or takes it away, behind the controller's back.
     func place(_ members: [String]?, for uid: String) { state.withLock { $0.members[uid] = members } }
@@ -42,20 +46,33 @@ final class FakeCloud: LoadBalancers {
     func converge(
         _ service: Service,
         _ wish: LoadBalancerWish,
-        report: @escaping @Sendable (ApplyProgress) -> Void
-    ) async throws -> LoadBalancerStatus {
+        under supervision: Supervision
+    ) async throws -> Convergence {
         let (uid, wanted) = (service.metadata.uid, wish.names)
+        state.withLock { $0.occasions.append(supervision.occasion) }
         journal.write("cloud \(wanted.map { "ensure \(uid) \($0)" } ?? "delete \(uid)")")
         @Sendable func tell(_ phase: ApplyProgress.Phase) {
-            report(ApplyProgress(step: 1, total: 1, call: "PUT /fake", changes: [], phase: phase))
+            if case .settling = phase { supervision.waits() }
+            supervision.report(ApplyProgress(step: 1, total: 1, call: "PUT /fake", changes: [], phase: phase))
         }
         let mustChange = members[uid] != wanted
         if mustChange { tell(.started) }
         try await state.withLock { $0.reaction }(service, wanted, tell)
+        guard supervision.mayGoOn() else { throw SupersededPass() }
+        if wanted != nil, members[uid] == nil, !service.status.loadBalancer.ingress.isEmpty {
+            try supervision.requireRecreation()
+        }
         if mustChange { tell(.finished(.zero)) }
         return state.withLock { state in
-            state.members[uid] = wanted
-            return wanted == nil ? LoadBalancerStatus() : state.status
+            let present = state.members[uid] ?? []
+            let removed = present.filter { wanted?.contains($0) == false }
+            // As OpenStack's planner, in small.
+            let kept = wish.isUnconfirmed && removed.count * 2 > present.count ? removed : []
+            state.members[uid] = wanted.map { $0 + kept }
+            return Convergence(
+                status: wanted == nil ? LoadBalancerStatus() : state.status,
+                heldBack: kept.isEmpty ? [] : ["\(kept.joined(separator: " and ")) stay."]
+            )
         }
     }
 }
@@ -63,9 +80,13 @@ final class FakeCloud: LoadBalancers {
 extension LoadBalancerWish {
     fileprivate var names: [String]? {
         switch self {
-        case .served(let nodes): (nodes ?? []).map(\.metadata.name)
+        case .served(let nodes, _): (nodes ?? []).map(\.metadata.name)
         case .absent: nil
         }
+    }
+
+    fileprivate var isUnconfirmed: Bool {
+        if case .served(_, .unconfirmed) = self { true } else { false }
     }
 }
 

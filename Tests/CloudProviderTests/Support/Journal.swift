@@ -6,9 +6,15 @@ import Synchronization
 /// What happened, line by line, in order. Waiting for a line never sleeps.
 final class Journal: Sendable {
     private let written = Mutex<[String]>([])
+    private let told = Mutex<[ServiceNews]>([])
     private let bell = Doorbell()
 
     var lines: [String] { written.withLock { $0 } }
+
+    /// What the observer was told.
+    var news: [ServiceNews] { told.withLock { $0 } }
+
+    func note(_ news: ServiceNews) { told.withLock { $0.append(news) } }
 
     /// What was done, without what the observer was told.
     var steps: [String] { lines.filter { !$0.hasPrefix("news ") } }
@@ -42,11 +48,14 @@ struct JournalObserver: ServiceControllerObserver {
     let journal: Journal
 
     func note(_ news: ServiceNews) {
+        journal.note(news)
         switch news {
-        case .began, .progressed: break
+        case .began, .progressed, .queued: break
+        case .forgotten(let key): journal.write("news \(key.name) forgotten")
         case .ended(let key, let pass): journal.write("news \(key.name) \(Self.word(pass))")
         case .backendsChanged(let nodes, let services): journal.write("news nodes=\(nodes) services=\(services)")
         case .planned(let key, _, _): journal.write("news \(key.name) published")
+        case .recreationHeld(let key): journal.write("news \(key.name) not made anew")
         case .orphaned(let service): journal.write("news orphan \(service.metadata.uid)")
         }
     }
@@ -57,6 +66,7 @@ struct JournalObserver: ServiceControllerObserver {
         case .paused: "paused"
         case .planned: "planned"
         case .failed(let code, _, let delay): "failed \(code) retry \(delay)"
+        case .superseded: "superseded"
         case .interrupted: "interrupted"
         }
     }

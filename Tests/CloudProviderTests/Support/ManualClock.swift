@@ -33,6 +33,12 @@ final class ManualClock: Sendable {
         bell.ring()
     }
 
+    /// Moves time on, whoever sleeps.
+    func advance(by length: Duration) {
+        state.withLock { $0.time += length }
+        bell.ring()
+    }
+
     /// Returns when somebody sleeps for that long.
     func sleeper(_ length: Duration) async {
         await wait { state in state.sleepers.values.contains { $0.length == length && $0.end > state.time } }

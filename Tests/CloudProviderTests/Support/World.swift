@@ -26,6 +26,8 @@ final class World: Sendable {
         options.mayWrite = { gate.isOpen }
         // Unlike any other delay, so that tests can tell who sleeps.
         options.longestTurn = .seconds(7)
+        // Services that are served already find no load balancer in most tests.
+        options.recreations = nil
         configure(&options)
         let client = KubernetesClient(
             server: "http://api.test",

@@ -30,8 +30,27 @@ struct RateBucketTests {
         bucket.slowDown(at: .zero)
         #expect(bucket.rate == 10)
         #expect(near(bucket.take(at: .zero), .milliseconds(100)))
-        for _ in 0..<10 { bucket.slowDown(at: .zero) }
-        #expect(bucket.rate == 1)
+        for second in 1..<30 { bucket.slowDown(at: .seconds(second)) }
+        #expect(bucket.rate >= 1 && bucket.rate < 1.001)
+    }
+
+    @Test("refusals of requests that were under way together halve the rate once")
+    func togetherRefused() {
+        var bucket = RateBucket(rate: 20, burst: 50)
+        for tenth in 0..<10 { bucket.slowDown(at: .milliseconds(100 * tenth)) }
+        #expect(bucket.rate < 11 && bucket.rate >= 10)
+    }
+
+    @Test("a service that asks to be left alone is, and gets no burst afterwards; half an hour is not waited for")
+    func pause() {
+        var bucket = RateBucket(rate: 20, burst: 50)
+        bucket.slowDown(at: .zero, pause: .seconds(30))
+        let waits = (0..<2).map { _ in bucket.take(at: .seconds(10)) }
+        let expected: [Duration] = [.milliseconds(20_100), .milliseconds(20_200)]
+        #expect(zip(waits, expected).allSatisfy(near))
+        #expect(near(bucket.take(at: .seconds(30)), .milliseconds(300)))
+        bucket.slowDown(at: .seconds(40), pause: .seconds(1800))
+        #expect(bucket.take(at: .seconds(40)) <= .seconds(61))
     }
 
     @Test("the rate grows back by one a second every second, up to the full rate")

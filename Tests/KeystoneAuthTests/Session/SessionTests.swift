@@ -43,6 +43,17 @@ struct SessionTests {
         #expect(sent.timeout == .seconds(60))
     }
 
+    @Test("which token is held is known without asking for one")
+    func heldToken() async throws {
+        let transport = FakeCloud.transport { _, _ in FakeCloud.json("{}") }
+        let session = try session(transport)
+        #expect(await session.heldToken() == nil)
+        #expect(transport.requests.isEmpty)
+        let token = try await session.token()
+        #expect(await session.heldToken() == token)
+        #expect(transport.requests.count == 1)
+    }
+
     @Test("a microversion is asked for by name, and request and configuration set the time limit")
     func microversionAndTimeout() async throws {
         let transport = FakeCloud.transport { _, _ in FakeCloud.json("{}") }

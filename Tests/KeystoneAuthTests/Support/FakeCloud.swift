@@ -64,6 +64,7 @@ enum FakeCloud {
         _ clock: TestClock,
         configuration: CloudConfig = configuration,
         options: SessionOptions = SessionOptions(),
+        gate: MutationGate = MutationGate(),
         observer: (any SessionObserver)? = nil
     ) throws -> Session {
         try Session(
@@ -71,6 +72,7 @@ enum FakeCloud {
             transport: transport,
             options: options,
             clock: clock.clock,
+            gate: gate,
             observer: observer,
             random: { 0.5 }
         )

@@ -25,11 +25,11 @@ final class WorkQueueStateTests {
         #expect(queue.count == 1)
         #expect(take(at: .zero) == "b")
         #expect(take(at: .zero) == nil)
-        queue.done("a")
+        queue.done("a", at: .zero)
         #expect(queue.count == 1)
         #expect(take(at: .zero) == "a")
-        queue.done("b")
-        queue.done("a")
+        queue.done("b", at: .zero)
+        queue.done("a", at: .zero)
         #expect(queue.count == 0)
         #expect(take(at: .zero) == nil)
     }
@@ -52,7 +52,7 @@ final class WorkQueueStateTests {
         #expect(queue.nextDue == .milliseconds(100))
         #expect(take(at: .milliseconds(99)) == nil)
         #expect(take(at: .milliseconds(100)) == "k")
-        queue.done("k")
+        queue.done("k", at: .zero)
         #expect(take(at: .seconds(1)) == nil)
     }
 
@@ -61,7 +61,7 @@ final class WorkQueueStateTests {
         queue.add("k", .change, after: .milliseconds(200), at: .zero)
         queue.add("k", .change, at: .zero)
         #expect(take(at: .zero) == "k")
-        queue.done("k")
+        queue.done("k", at: .zero)
         #expect(take(at: .milliseconds(199)) == nil)
         #expect(take(at: .milliseconds(200)) == "k")
     }
@@ -118,7 +118,7 @@ final class WorkQueueStateTests {
         queue.add("a", .startup, at: .zero)
         queue.add("a", .urgent, at: .zero)
         queue.add("b", .change, at: .zero)
-        queue.done("a")
+        queue.done("a", at: .zero)
         #expect(take(at: .zero) == "a")
         #expect(take(at: .zero) == "b")
     }
@@ -139,8 +139,40 @@ final class WorkQueueStateTests {
         for key in 0..<10_000 { queue.add(String(key), .change, at: .zero) }
         for key in 0..<10_000 {
             #expect(take(at: .zero) == String(key))
-            queue.done(String(key))
+            queue.done(String(key), at: .zero)
         }
         #expect(queue.count == 0)
+    }
+
+    @Test("what happens to a key is told once, with how long it waited and was worked on")
+    func news() {
+        queue.add("a", .change, at: .seconds(1))
+        queue.add("a", .urgent, at: .seconds(2))
+        queue.add("b", .change, after: .seconds(5), at: .seconds(2))
+        _ = take(at: .seconds(4))
+        queue.add("a", .change, at: .seconds(5))
+        queue.done("a", at: .seconds(6))
+        queue.done("a", at: .seconds(6))
+        #expect(
+            queue.takeNews() == [
+                .added, .delayed, .taken(waited: .seconds(3)), .added, .finished(worked: .seconds(2)),
+            ]
+        )
+        #expect(queue.takeNews() == [])
+        _ = take(at: .seconds(8))
+        #expect(queue.takeNews() == [.added, .taken(waited: .seconds(3))])
+    }
+
+    @Test("how the queue stands: what waits, what is worked on, and for how long")
+    func standing() {
+        #expect(queue.standing(at: .seconds(9)) == WorkQueueStanding())
+        for key in ["a", "b", "c"] { queue.add(key, .change, at: .seconds(1)) }
+        queue.add("d", .change, after: .seconds(60), at: .seconds(1))
+        _ = take(at: .seconds(2))
+        _ = take(at: .seconds(4))
+        var expected = WorkQueueStanding()
+        (expected.waiting, expected.delayed) = (1, 1)
+        (expected.longestWait, expected.longestWork, expected.unfinishedWork) = (.seconds(6), .seconds(5), .seconds(8))
+        #expect(queue.standing(at: .seconds(7)) == expected)
     }
 }

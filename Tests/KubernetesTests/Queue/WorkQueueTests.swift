@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import Kubernetes
@@ -59,5 +60,23 @@ struct WorkQueueTests {
         #expect(await queue.processingCount == 1)
         await queue.forget("a")
         #expect(await queue.retry("a") == .seconds(5))
+    }
+
+    @Test("an observer is told of every key, on the way in and out")
+    func observed() async {
+        let clock = TestClock()
+        let told = Mutex<[WorkQueueNews]>([])
+        let queue = WorkQueue<String>(clock: clock.clock) { news in told.withLock { $0.append(news) } }
+        await queue.add("a")
+        await queue.retry("b")
+        clock.advance(by: .seconds(2))
+        #expect(await queue.next() == "a")
+        clock.advance(by: .seconds(1))
+        #expect(await queue.standing.longestWork == .seconds(1))
+        await queue.done("a")
+        let expected: [WorkQueueNews] = [
+            .added, .delayed, .taken(waited: .seconds(2)), .finished(worked: .seconds(1)),
+        ]
+        #expect(told.withLock { $0 } == expected)
     }
 }

@@ -28,7 +28,8 @@ struct ObjectStoreTests {
         return switch change {
         case .added: "+\(metadata.name)\(metadata.resourceVersion)"
         case .updated(let old, _): "~\(metadata.name)\(old.metadata.resourceVersion)>\(metadata.resourceVersion)"
-        case .deleted: "-\(metadata.name)\(metadata.resourceVersion)"
+        case .deleted(_, let deletion):
+            "-\(metadata.name)\(metadata.resourceVersion)\(deletion == .seen ? "" : "?")"
         }
     }
 
@@ -47,7 +48,7 @@ struct ObjectStoreTests {
         let changes = store.changes()
         #expect(await read(changes, 3).sorted() == ["+a1", "+b1", "+c1"])
         store.replace(with: Self.list(Self.node("a", 1), Self.node("b", 2), Self.node("d", 1)))
-        #expect(await read(changes, 3).sorted() == ["+d1", "-c1", "~b1>2"])
+        #expect(await read(changes, 3).sorted() == ["+d1", "-c1?", "~b1>2"])
         #expect(store.count == 3)
         #expect(store[ObjectKey(name: "b")]?.metadata.resourceVersion == "2")
     }
@@ -76,18 +77,18 @@ struct ObjectStoreTests {
         arguments: [
             (["+1", "~2", "~3"], ["+a3"]), (["+1", "-2"], ["-a2"]), (["+1", "-2", "+3"], ["-a2", "+a3"]),
             (["+1", "-2", "+3", "~4"], ["-a2", "+a4"]), (["+1", "-2", "+3", "-4"], ["-a2"]),
-            (["+1", "-2", "+3", "-4", "+5"], ["-a2", "+a5"]),
+            (["+1", "-2", "+3", "-4", "+5"], ["-a2", "+a5"]), (["+1", "-2?", "+3", "-4"], ["-a2?"]),
         ]
     )
     func coalescing(steps: [String], expected: [String]) {
         var unread = UnreadChanges<Node>()
         var current: Node?
         for step in steps {
-            let node = Self.node("a", Int(step.dropFirst()) ?? 0)
+            let node = Self.node("a", Int(step.dropFirst().prefix(1)) ?? 0)
             switch (step.first, current) {
             case ("+", _): unread.add(.added(node))
             case ("~", let old?): unread.add(.updated(old: old, new: node))
-            default: unread.add(.deleted(node))
+            default: unread.add(.deleted(node, step.hasSuffix("?") ? .missed : .seen))
             }
             current = node
         }
@@ -106,6 +107,18 @@ struct ObjectStoreTests {
         store.put(Self.node("a", 10))
         store.remove(Self.node("a", 11))
         #expect(await read(changes, 1) == ["-a11"])
+    }
+
+    @Test("what is unread can be read at once, without waiting for more")
+    func unread() async {
+        store.put(Self.node("a", 1))
+        var changes = store.changes().makeAsyncIterator()
+        _ = await changes.next()
+        store.put(Self.node("b", 1))
+        store.remove(Self.node("a", 2))
+        let (unread, rest) = (changes.unread(), changes.unread())
+        #expect(unread.map(Self.text).sorted() == ["+b1", "-a2"])
+        #expect(rest.isEmpty)
     }
 
     @Test("each reader has its own changes, and one that is gone costs nothing")

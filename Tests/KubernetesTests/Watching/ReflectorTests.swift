@@ -76,7 +76,8 @@ struct ReflectorTests {
 
     @Test("a watch that is silent for 90 s is opened again where it was")
     func silent() async {
-        let replies: [ScriptedTransport.Reply] = [.json(listJSON([], version: 5)), .feed(Feed()), .feed(Feed())]
+        let feed = Feed()
+        let replies: [ScriptedTransport.Reply] = [.json(listJSON([], version: 5)), .feed(Feed()), .feed(feed)]
         let transport = ScriptedTransport { _, number in replies[number] }
         await reflect(transport) {
             await transport.request(2)
@@ -84,6 +85,10 @@ struct ReflectorTests {
             while clock.slept.count < 2 { await Task.yield() }
             await clock.pass(.seconds(90))
             await transport.request(3)
+            #expect(store.heardAt == .zero)
+            feed.event("BOOKMARK", nodeJSON("", version: 6))
+            while store.heardAt == .zero { await Task.yield() }
+            #expect(store.heardAt == .seconds(90))
         }
         #expect(
             transport.lines.dropFirst(1)

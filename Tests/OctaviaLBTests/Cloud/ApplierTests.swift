@@ -1,3 +1,4 @@
+import CloudProvider
 import LoadBalancerModel
 import Planning
 import Sandbox
@@ -122,7 +123,7 @@ struct ApplierTests {
             let told = Recorder<ApplyProgress>()
             let observation = try await cloud.observe()
             let plan = Planner(capabilities: .init()).plan(.web(cloud.sandbox.facts), against: observation)
-            _ = try await cloud.applier().apply(plan, to: observation) { told.append($0) }
+            _ = try await cloud.applier().apply(plan, to: observation, under: Supervision { told.append($0) })
             #expect(told.values.allSatisfy { $0.total == 3 })
             #expect(
                 told.values.filter { $0.step == 1 }.map(\.phase) == [

@@ -32,6 +32,16 @@ struct ServiceSettingsTests {
         #expect(!settings.isInternal)
     }
 
+    @Test(
+        "only the word true pauses a Service; another word keeps it as it is by being refused",
+        arguments: [("true", true, Note.Severity.info), ("false", false, nil), ("yes", false, .blocked)]
+    )
+    func paused(text: String, isPaused: Bool, note: Note.Severity?) {
+        let service = Service.fixture([key("paused"): text])
+        #expect(service.isPaused == isPaused)
+        #expect(read(service).notes.map(\.severity) == [note].compactMap(\.self))
+    }
+
     @Test("listener and pool protocols apply to all TCP ports, and to no others")
     func protocolsForAll() {
         let ports = [

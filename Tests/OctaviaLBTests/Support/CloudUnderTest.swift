@@ -1,3 +1,4 @@
+import CloudProvider
 import CurlTransport
 import FoundationEssentials
 import KeystoneAuth
@@ -49,8 +50,9 @@ struct CloudUnderTest: Sendable {
         CloudUnderTest(sandbox: sandbox, session: session, clock: clock)
     }
 
-    func applier() -> Applier {
-        Applier(session: session, poller: SettlePoller(session: session, clock: clock), clock: clock)
+    func applier(settling: Turns = Turns(30)) -> Applier {
+        let poller = SettlePoller(session: session, clock: clock)
+        return Applier(session: session, poller: poller, settling: settling, clock: clock)
     }
 
     func observe(_ identity: Identity = .web) async throws -> LoadBalancerObservation {

@@ -1,4 +1,6 @@
+import CloudProvider
 import KeystoneAuth
+import LoadBalancerModel
 
 /// What is there after a plan, or a part of it, was applied.
 public struct AppliedLoadBalancer: Sendable, Hashable {
@@ -9,8 +11,21 @@ public struct AppliedLoadBalancer: Sendable, Hashable {
     /// The address of its floating IP.
     public var floatingAddress: String?
 
+    /// Its stamp after the last change, if one was made.
+    var stamp: KnownStamp = .none
+    /// The load balancer with everything on it, if it was made at once and looked at whole.
+    var made: ObservedLoadBalancer?
+    /// The floating IP that was put on it.
+    var floatingIP: ObservedFloatingIP?
+
     /// The address that clients use.
     public var address: String? { floatingAddress ?? vipAddress }
+}
+
+/// A stamp to compare with.
+enum KnownStamp: Sendable, Hashable {
+    case none
+    case known(String?)
 }
 
 /// A plan that ended after some of its steps.
@@ -33,8 +48,8 @@ public struct InterruptedPlan: Error, CustomStringConvertible {
 
     /// The error as it is where nothing was done yet or where it only asks to plan again, else with what was done.
     static func wrapping(_ error: any Error, done: Int, of total: Int, _ left: AppliedLoadBalancer) -> any Error {
-        if error is FailedCreation || error is CancellationError { return error }
-        if let error = error as? OpenStackError, error.code == .cancelled { return error }
+        if error is FailedCreation || error is SupersededPass || error is CancellationError { return error }
+        if let error = error as? OpenStackError, error.isInterruption { return error }
         if let failure = error as? LoadBalancerFailure, failure.code == .changed { return error }
         guard done > 0 || left.id != nil else { return error }
         return InterruptedPlan(cause: error, done: done, total: total, left: left)

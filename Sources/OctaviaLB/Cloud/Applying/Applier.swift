@@ -1,3 +1,4 @@
+public import CloudProvider
 public import KeystoneAuth
 public import LoadBalancerModel
 import OpenStackAPI
@@ -10,36 +11,41 @@ public import Planning
 ///
 /// Guarantees: one plan at a time for a load balancer. A call whose answer was lost is never sent again before it was
 /// looked up what became of it. A load balancer that this plan made and that went to ERROR before anyone could use it
-/// is deleted and made anew, a few times.
+/// is deleted and made anew, a few times. Only so many load balancers settle at once; one that others keep busy takes no
+/// place among them, and one that is slow does not keep it: whatever gets stuck, the others go on.
 ///
 /// Assumptions: one pass a Service at a time. Two plans that both make a Service's first load balancer would make two.
 ///
-/// Failure: ``LoadBalancerFailure`` `changed` asks to observe and plan again: nothing is wrong, but the plan is out of
+/// Failure: `SupersededPass` if the wish did not stand any more; ``LoadBalancerFailure`` `changed` asks to observe and plan again: nothing is wrong, but the plan is out of
 /// date. Everything else comes as an ``InterruptedPlan`` if some steps were done, else as it is.
 public struct Applier: Sendable {
-    /// Told what happens, for a person who watches.
-    public typealias Report = @Sendable (ApplyProgress) -> Void
-
     let session: any OpenStackSession
     let poller: SettlePoller
     let clock: SessionClock
     private let lanes: Lanes
+    private let settling: Turns
 
     /// How often a load balancer that went to ERROR while it was made is made, in all.
     static let creations = 3
     /// How long to wait before it is made again; twice as long before the third time.
     static let creationBackoff = Duration.seconds(5)
 
-    /// Creates an applier. Appliers of one process share `poller` and `lanes`.
+    /// For how long a load balancer that settles keeps its place at most.
+    static let longestPlace = Duration.seconds(30)
+
+    /// Creates an applier. Appliers of one process share `poller`, `lanes` and `settling`.
+    /// - Parameter settling: How many load balancers may be settling from our changes at once.
     public init(
         session: any OpenStackSession,
         poller: SettlePoller,
         lanes: Lanes = Lanes(),
+        settling: Turns = Turns(30),
         clock: SessionClock = .system
     ) {
         self.session = session
         self.poller = poller
         self.lanes = lanes
+        self.settling = settling
         self.clock = clock
     }
 
@@ -47,16 +53,16 @@ public struct Applier: Sendable {
     public func apply(
         _ plan: LoadBalancerPlan,
         to observation: LoadBalancerObservation,
-        report: @escaping Report = { _ in }
+        under supervision: Supervision = Supervision()
     ) async throws -> AppliedLoadBalancer {
-        try await requireSettled(observation)
+        try await requireSettled(observation, supervision)
         try requireApplicable(plan)
         let lane = observation.loadBalancer.value?.id ?? plan.subject
         return try await lanes.withLane(lane) {
             var attempt = 1
             while true {
                 do {
-                    return try await run(plan, on: observation, report)
+                    return try await run(plan, on: observation, supervision)
                 } catch let failed as FailedCreation {
                     guard attempt < Self.creations else { throw failed.failure(of: plan.subject, attempts: attempt) }
                     try await clock.sleep(Self.creationBackoff * attempt)
@@ -67,10 +73,10 @@ public struct Applier: Sendable {
     }
 
     /// What was observed while a change was under way is out of date once it is done, so it is waited for first.
-    private func requireSettled(_ observation: LoadBalancerObservation) async throws {
+    private func requireSettled(_ observation: LoadBalancerObservation, _ supervision: Supervision) async throws {
         guard let observed = observation.loadBalancer.value, observed.provisioning.isPending else { return }
         let id = LoadBalancerID(observed.id)
-        _ = try await poller.outcome(of: Settlement(of: id), immediately: true)
+        _ = try await poller.outcome(of: Settlement(of: id), immediately: true) { _ in supervision.waits() }
         let status = observed.provisioning.rawValue
         throw LoadBalancerFailure(.changed, "The load balancer \(id) was \(status) when it was observed: plan again.")
     }
@@ -83,18 +89,27 @@ public struct Applier: Sendable {
     private func run(
         _ plan: LoadBalancerPlan,
         on observation: LoadBalancerObservation,
-        _ report: @escaping Report
+        _ supervision: Supervision
     ) async throws -> AppliedLoadBalancer {
-        var run = PlanRun(self, observation)
+        var run = PlanRun(self, observation, supervision)
         for (index, step) in plan.steps.enumerated() {
             let begin = clock.uptime()
             @Sendable func tell(_ phase: ApplyProgress.Phase) {
                 let (number, total) = (index + 1, plan.steps.count)
-                report(.init(step: number, total: total, call: step.call, changes: step.changes, phase: phase))
+                supervision.report(
+                    .init(step: number, total: total, call: step.call, changes: step.changes, phase: phase)
+                )
             }
-            tell(.started)
             do {
-                run.report = { tell(.settling($0)) }
+                let place = try await settling.take()
+                defer { place.end() }
+                try run.requireCurrent()
+                tell(.started)
+                run.report = { age in
+                    supervision.waits()
+                    if age >= Self.longestPlace { place.end() }
+                    tell(.settling(age))
+                }
                 try await run.perform(step.operation)
             } catch {
                 throw InterruptedPlan.wrapping(error, done: index, of: plan.steps.count, run.result)

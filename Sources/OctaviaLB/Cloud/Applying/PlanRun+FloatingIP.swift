@@ -12,7 +12,7 @@ extension PlanRun {
             do {
                 let made = try await neutron(FloatingIP.create(.init(spec, port: port, subnet: subnet)))
                 floatingIP = made.id
-                return publish(made.address)
+                return publish(made)
             } catch let error as OpenStackError {
                 guard Self.mayFitElsewhere(error) else { throw error }
                 refusal = error
@@ -24,16 +24,16 @@ extension PlanRun {
     /// Attaches a floating IP that is on no port; one that somebody took meanwhile is left alone.
     mutating func attachFloatingIP(_ id: FloatingIPID) async throws {
         let port = try await port()
-        let current = try await session.send(FloatingIP.get(id))
+        var current = try await session.send(FloatingIP.get(id))
         guard current.portID == nil || current.portID == port else {
             throw LoadBalancerFailure(.changed, "The floating IP \(current.address) was taken meanwhile: plan again.")
         }
         if current.portID == nil {
             var update = FloatingIP.Update()
             update.portID = .value(port)
-            _ = try await neutron(FloatingIP.update(id, update))
+            current = try await neutron(FloatingIP.update(id, update))
         }
-        publish(current.address)
+        publish(current)
     }
 
     /// Takes a floating IP off the VIP; one that somebody moved meanwhile is left alone.
@@ -57,7 +57,7 @@ extension PlanRun {
     }
 
     /// Tags a floating IP: Neutron takes no tags when it is made.
-    func tagFloatingIP(_ reference: FloatingIPReference, _ tags: [String]) async throws {
+    mutating func tagFloatingIP(_ reference: FloatingIPReference, _ tags: [String]) async throws {
         switch reference {
         case .existing(let id): try await neutron(FloatingIP.replaceTags(ID(id), with: tags))
         case .planned:
@@ -65,6 +65,7 @@ extension PlanRun {
                 throw LoadBalancerFailure(.changed, "This plan has made no floating IP to tag: plan again.")
             }
             try await neutron(FloatingIP.replaceTags(floatingIP, with: tags))
+            tagged(tags)
         }
     }
 

@@ -1,3 +1,4 @@
+import CloudProvider
 import KeystoneAuth
 import LoadBalancerModel
 import OpenStackAPI
@@ -10,7 +11,10 @@ extension PlanRun {
         let created = try await create(body, as: spec.identity)
         bind(created.id, vipAddress: created.vipAddress, vipPort: created.vipPortID)
         try await settle(Settlement(of: created.id))
-        if populated { try await requireWholeTree(of: created.id) }
+        if populated {
+            let tree = try await wholeTree(of: created.id)
+            complete(ObservedLoadBalancer(created, as: spec, tree))
+        }
     }
 
     private func create(_ body: LoadBalancer.Create, as identity: Identity) async throws -> LoadBalancer {
@@ -37,10 +41,10 @@ extension PlanRun {
         return nil
     }
 
-    private func requireWholeTree(of id: LoadBalancerID) async throws {
+    private func wholeTree(of id: LoadBalancerID) async throws -> StatusTree {
         let tree = try await session.send(LoadBalancer.statusTree(id))
         let broken = tree.children.filter { $0.status != .active }
-        guard let first = broken.first else { return }
+        guard let first = broken.first else { return tree }
         throw LoadBalancerFailure(
             .changed,
             "The new load balancer \(id) is ACTIVE, but \(first.kind) \(first.id) is \(first.status): plan again."
@@ -55,6 +59,7 @@ extension PlanRun {
         } catch let error as OpenStackError where error.code == .immutable || error.code == .outcomeUnknown {
             try await sendDeletion(of: id, cascade: cascade)
         }
+        supervision.waits()
         try await poller.waitUntilGone(id, report: report)
         if isBound(to: id) { unbind() }
     }

@@ -1,3 +1,4 @@
+import CloudProvider
 import KeystoneAuth
 import LoadBalancerModel
 import OpenStackAPI
@@ -7,6 +8,7 @@ struct PlanRun: ~Copyable {
     let session: any OpenStackSession
     let poller: SettlePoller
     let clock: SessionClock
+    let supervision: Supervision
     /// Told while the load balancer settles.
     var report: SettlePoller.Report = { _ in }
     /// What is there so far.
@@ -26,13 +28,8 @@ struct PlanRun: ~Copyable {
     /// The stamp that the load balancer has if nobody else changed it: observed, or seen after this run's last change.
     private var stamp: KnownStamp
 
-    /// A stamp to compare with.
-    private enum KnownStamp {
-        case none
-        case known(String?)
-    }
-
-    init(_ applier: Applier, _ observation: LoadBalancerObservation) {
+    init(_ applier: Applier, _ observation: LoadBalancerObservation, _ supervision: Supervision) {
+        self.supervision = supervision
         session = applier.session
         poller = applier.poller
         clock = applier.clock
@@ -64,11 +61,18 @@ struct PlanRun: ~Copyable {
         result = AppliedLoadBalancer()
     }
 
+    /// Remembers the load balancer that this run made as it is now, with everything on it.
+    mutating func complete(_ made: ObservedLoadBalancer?) { result.made = made }
+
     /// Remembers the address that clients can use from now on, or that there is none.
-    mutating func publish(_ address: String?) {
-        result.floatingAddress = address
+    mutating func publish(_ floatingIP: FloatingIP?) {
+        result.floatingAddress = floatingIP?.address
+        result.floatingIP = floatingIP.map(ObservedFloatingIP.init)
         isUnpublished = false
     }
+
+    /// Remembers the tags of the floating IP that this run made.
+    mutating func tagged(_ tags: [String]) { result.floatingIP?.tags = tags }
 
     /// The load balancer that the plan is about.
     func bound() throws(LoadBalancerFailure) -> LoadBalancerID {
@@ -79,6 +83,11 @@ struct PlanRun: ~Copyable {
             )
         }
         return loadBalancer
+    }
+
+    /// Throws if something else is wished for meanwhile.
+    func requireCurrent() throws(SupersededPass) {
+        guard supervision.mayGoOn() else { throw SupersededPass() }
     }
 
     /// Throws if somebody else changed the load balancer since it was observed, or since this run's last change.
@@ -115,9 +124,11 @@ struct PlanRun: ~Copyable {
 
     /// Waits for a settlement and keeps its proof for the next change.
     mutating func settle(_ settlement: Settlement) async throws {
+        supervision.waits()
         switch try await poller.outcome(of: settlement, report: report) {
         case .settled(let settled):
             stamp = .known(settled.stamp)
+            result.stamp = stamp
             proof = consume settled
         case .failed(let deletable): throw try await failure(deletable)
         case .gone: throw gone()
@@ -136,6 +147,8 @@ struct PlanRun: ~Copyable {
         switch try await poller.outcome(of: Settlement(of: try bound()), immediately: true, report: report) {
         case .settled(let fresh):
             try requireUnchanged(fresh)
+            // The look may have been a long one.
+            try requireCurrent()
             return fresh
         case .failed(let deletable): throw try await failure(deletable)
         case .gone: throw gone()

@@ -12,7 +12,7 @@ extension Inventory {
             where candidate.provisioningStatus != .deleted && ownership.standing(of: candidate.tags) != .foreign {
                 if !found.contains(where: { $0.id == candidate.id }) { found.append(candidate) }
             }
-            if found.contains(where: { Self.isProven($0, by: ownership) }) { break }
+            if found.contains(where: { ownership.isProven(by: $0.tags) }) { break }
         }
         return found
     }
@@ -22,14 +22,6 @@ extension Inventory {
         let tags = [identity.serviceTag, identity.goTag].compactMap(\.self).filter { !$0.contains(",") }
         let names = [identity.name, identity.legacyName].compactMap(\.self)
         return (tags.isEmpty ? [] : [.anyTag(tags)]) + names.map(Filter.name)
-    }
-
-    private static func isProven(_ candidate: LoadBalancer, by ownership: Ownership) -> Bool {
-        switch ownership.standing(of: candidate.tags) {
-        case .proven: true
-        case .goTagged: ownership.acceptsGoTag
-        case .unmarked, .undecidable, .foreign: false
-        }
     }
 
     /// A load balancer with its listeners, pools, members and monitors.

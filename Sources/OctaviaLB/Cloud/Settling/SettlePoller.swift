@@ -33,6 +33,7 @@ public actor SettlePoller {
     private let patience: Duration
     private var waiting: [LoadBalancerID: Int] = [:]
     private var sweep: Sweep?
+    private var pendings = PendingLoadBalancers()
 
     /// Up to this many waiters read their load balancers by id.
     static let few = 4
@@ -54,6 +55,9 @@ public actor SettlePoller {
         self.patience = patience
     }
 
+    /// The load balancers that are waited for, those first that are for longest.
+    public var pending: [PendingLoadBalancer] { pendings.list(at: clock.uptime()) }
+
     /// Waits until the load balancer has settled, failed or gone.
     ///
     /// - Parameter immediately: whether to look at once, because nothing was sent to it just now.
@@ -72,6 +76,7 @@ public actor SettlePoller {
         while true {
             let age = clock.uptime() - begin
             let sighting = try await look(at: settlement.loadBalancer, mayShare: mayShare)
+            note(sighting, of: settlement.loadBalancer, waitedForSince: begin)
             mayShare = true
             if case .absent = sighting { return .gone }
             if let stamp = sighting.stamp {
@@ -97,6 +102,7 @@ public actor SettlePoller {
             try await clock.sleep(delay)
             let age = clock.uptime() - begin
             let sighting = try await look(at: loadBalancer, mayShare: true)
+            note(sighting, of: loadBalancer, waitedForSince: begin)
             if case .absent = sighting { return }
             let status = sighting.stamp?.provisioningStatus
             wasPending = wasPending || status?.isPending == true
@@ -147,6 +153,16 @@ public actor SettlePoller {
         }
         sweep = Sweep(begun: now, stamps: stamps)
         return try await stamps.value
+    }
+
+    private func note(_ sighting: Sighting, of id: LoadBalancerID, waitedForSince begin: Duration) {
+        switch sighting {
+        case .present(let stamp) where stamp.provisioningStatus.isPending:
+            pendings.saw(id, stamp.provisioningStatus, waitedForSince: begin, at: clock.uptime())
+        case .present, .absent: pendings.settled(id)
+        // Busy with what, nobody knows.
+        case .unknown: break
+        }
     }
 
     private func enter(_ id: LoadBalancerID) { waiting[id, default: 0] += 1 }

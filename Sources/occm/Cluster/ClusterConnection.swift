@@ -1,0 +1,29 @@
+import CloudProvider
+import FoundationEssentials
+import Kubernetes
+
+/// A cluster that a user's kubeconfig, or the Pod's service account, leads to.
+struct ClusterConnection: Sendable {
+    /// Asks the cluster's API.
+    let client: KubernetesClient
+    /// The namespace that is meant unless another one is named.
+    let namespace: String
+    private let credentials: ClusterCredentials
+
+    /// Connects; nothing is asked yet.
+    init(_ options: ClusterOptions) async throws {
+        let environment = ProcessInfo.processInfo.environment
+        let access = try ClusterAccess.forUser(
+            kubeconfig: options.kubeconfig,
+            context: options.context,
+            environment: environment
+        )
+        for warning in access.warnings { StandardStreams.report("\(warning)") }
+        credentials = ClusterCredentials(access, environment: environment)
+        client = try await credentials.makeClient()
+        namespace = access.namespace
+    }
+
+    /// Another client, whose requests wait for no others.
+    func separateClient() async throws -> KubernetesClient { try await credentials.makeClient() }
+}

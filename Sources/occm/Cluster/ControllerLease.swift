@@ -1,0 +1,107 @@
+import FoundationEssentials
+import Kubernetes
+
+/// The Lease by which controllers take turns, held while a command changes load balancers that a controller may serve.
+///
+/// Guarantees: the work runs only while nobody else leads, and is cancelled when the lease is lost. A holder that renews
+/// is refused within seconds; one that stopped without giving the lease up is waited out.
+/// Assumptions: the cluster's controllers elect their leader by this Lease.
+/// Failure: ``Failure``, or what the work throws.
+struct ControllerLease: Sendable {
+    /// The Lease of the Go OCCM and of ours.
+    static let key = ObjectKey(namespace: "kube-system", name: "cloud-controller-manager")
+
+    /// How often a holder is looked at; controllers renew every 2 s unless told otherwise.
+    private static let pause = Duration.seconds(1)
+
+    private let client: KubernetesClient
+    private let identity: String
+    private let clock: ClientClock
+
+    /// Prepares to hold the lease.
+    ///
+    /// - Parameter client: A client of its own, so that no renewal waits for other requests.
+    init(client: KubernetesClient, identity: String = Self.newIdentity(), clock: ClientClock = .system) {
+        self.client = client
+        self.identity = identity
+        self.clock = clock
+    }
+
+    /// Holds the lease while `work` runs, and gives it up after it.
+    ///
+    /// After a failure the lease is left to run out: a change whose answer was lost may still be under way.
+    func hold(_ work: @escaping @Sendable () async throws -> Void) async throws {
+        let (news, told) = AsyncStream.makeStream(of: LeaderElector.News.self)
+        let elector = LeaderElector(Self.key, identity: identity, client: client, clock: clock) { told.yield($0) }
+        try await withThrowingTaskGroup { group in
+            defer { group.cancelAll() }
+            group.addTask {
+                defer { told.finish() }
+                try await elector.run {
+                    try await work()
+                    return .release
+                }
+            }
+            group.addTask { try await refuse(after: news) }
+            do {
+                for try await _ in group {}
+            } catch is LeaderElector.LeadershipLost {
+                throw Failure(
+                    "the Lease \(Self.key) was lost while changes were made, and they were stopped; "
+                        + "run the command again: it goes on from what is there"
+                )
+            }
+        }
+    }
+
+    /// A name that no other process has.
+    static func newIdentity() -> String {
+        "\(ProcessInfo.processInfo.hostName)_occm-apply_\(UUID().uuidString.lowercased())"
+    }
+}
+
+extension ControllerLease {
+    /// Throws once it is sure that the lease can't be got.
+    private func refuse(after news: AsyncStream<LeaderElector.News>) async throws {
+        for await item in news {
+            switch item {
+            case .became, .released, .stopped: return
+            case .failed(let error): throw refusal(error)
+            case .follows(let holder):
+                guard try await !renews(holder) else { throw refusal(holder) }
+            }
+        }
+    }
+
+    /// Whether the lease is renewed before it runs out. Only our own clock is asked: others may differ.
+    private func renews(_ holder: String) async throws -> Bool {
+        let first = try await client.get(Lease.self, Self.key).spec
+        let end = clock.uptime() + .seconds(first.leaseDurationSeconds ?? 0)
+        while clock.uptime() < end {
+            try await clock.sleep(Self.pause)
+            let now = try await client.get(Lease.self, Self.key).spec
+            guard now.holderIdentity == holder else { return false }
+            if now != first { return true }
+        }
+        return false
+    }
+
+    private func refusal(_ holder: String) -> Failure {
+        Failure(
+            "nothing was changed: a controller is running, \(holder) holds the Lease \(Self.key), and it makes these "
+                + "changes itself; to make them by hand, stop it first (then --controller-is-stopped is not needed)"
+        )
+    }
+
+    private func refusal(_ error: KubernetesError?) -> Failure {
+        var lines = ["nothing was changed: the Lease \(Self.key), which keeps controllers away meanwhile, can't be had"]
+        if let error { lines.append("\(error)") }
+        if error?.code == .forbidden {
+            lines.append(
+                "either allow `get`, `create` and `update` on `leases` (coordination.k8s.io) in \(Self.key.namespace), "
+                    + "or give --controller-is-stopped if no controller runs"
+            )
+        }
+        return Failure(lines)
+    }
+}

@@ -1,0 +1,84 @@
+import CloudProvider
+import KeystoneAuth
+import Kubernetes
+import OctaviaLB
+import Serving
+import ServiceLifecycle
+import Telemetry
+
+/// What runs while this process leads: what the cluster has is followed, and the cloud is made true to it.
+///
+/// Guarantees: after a request to shut down no change of the cloud begins; answers that are under way are awaited, then
+/// events are sent, and only then others may lead.
+struct LeadershipTerm: Sendable {
+    /// The controller, as Kubernetes' metrics call it.
+    private static let name = "service"
+    /// For how long the last events may take.
+    private static let farewell = Duration.seconds(3)
+
+    let cloud: CurrentCloud
+    let clients: ControllerClients
+    let gate: MutationGate
+    let options: ServiceControllerOptions
+    let telemetry: Telemetry
+    let health: HealthChecks
+
+    /// Works until the process is asked to shut down, or the task is cancelled. Returns whether others may lead at once.
+    func run() async -> LeaderElector.Ending {
+        let events = EventRecorder(component: "service-controller", client: clients.events, log: telemetry.events)
+        await withTaskGroup { group in
+            group.addTask { await events.run() }
+            await work(events)
+            events.finish()
+            // Whichever comes first: all are sent, or they took too long.
+            group.addTask { try? await Task.sleep(for: Self.farewell, clock: .continuous) }
+            await group.next()
+            group.cancelAll()
+        }
+        return gate.open == 0 ? .release : .keep
+    }
+
+    /// Keeps what the cluster has at hand, and runs the controller on it.
+    private func work(_ events: EventRecorder) async {
+        let services = ObjectStore<Kubernetes.Service>()
+        let nodes = ObjectStore<Node>()
+        let controller = ServiceController(
+            balancers: cloud,
+            client: clients.services,
+            services: services,
+            nodes: nodes,
+            events: events,
+            observer: telemetry.services,
+            options: options
+        )
+        announce(controller, events)
+        await withTaskGroup { group in
+            group.addTask { await Reflector(services, client: clients.informers, report: telemetry.reflector()).run() }
+            group.addTask { await Reflector(nodes, client: clients.informers, report: telemetry.reflector()).run() }
+            await untilShutdown(controller)
+            group.cancelAll()
+        }
+        telemetry.controller(Self.name, isRunning: false)
+    }
+
+    /// Shows the controller in metrics and health.
+    private func announce(_ controller: ServiceController<CurrentCloud>, _ events: EventRecorder) {
+        telemetry.controller(Self.name, isRunning: true)
+        telemetry.watch { await controller.backlog }
+        telemetry.watch(events, component: "service-controller")
+        health.add(Controller.service.rawValue) { nil }
+    }
+
+    /// Runs the controller until the process is asked to shut down.
+    private func untilShutdown(_ controller: ServiceController<CurrentCloud>) async {
+        await withTaskGroup { group in
+            group.addTask {
+                guard (try? await gracefulShutdown()) != nil else { return }
+                gate.close()
+                await controller.stop()
+            }
+            await controller.run()
+            group.cancelAll()
+        }
+    }
+}
