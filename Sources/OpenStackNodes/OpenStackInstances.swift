@@ -195,6 +195,6 @@ extension OpenStackInstances {
 extension Reason {
     /// Why OpenStack did not answer.
     init(_ error: OpenStackError) {
-        self.init(error.code.rawValue, error.description)
+        self.init("openstack_\(error.code.rawValue)", error.description)
     }
 }

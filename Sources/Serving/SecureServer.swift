@@ -55,7 +55,7 @@ public struct SecureServer: Sendable {
         )
     }
 
-    /// Serves until the task is cancelled; then finishes the answers under way, for at most the stop limit.
+    /// Serves until the task is cancelled; then finishes the answers under way, for at most the stop limit. Once only.
     public func run() async throws(ServingError) {
         try certificates.load()
         try await authorities.load()

@@ -5,19 +5,16 @@ import Testing
 struct ImageTests {
     /// The Debian packages that a stage installs.
     private static func packages(of stage: Substring) -> [String] {
-        // Of each continued line, what comes before the backslash.
         let lines = stage.split(separator: "\n").drop { !$0.contains("apt-get install") }.dropFirst()
-        return lines.prefix { !$0.contains("&&") }.flatMap { $0.split(separator: " ") }.map(String.init).filter {
-            $0 != "\\"
-        }
+        let words = lines.prefix { !$0.contains("&&") }.flatMap { $0.split(separator: " ") }
+        return words.map(String.init).filter { $0 != "\\" }
     }
 
     @Test("builds with what scripts/setup.sh installs")
     func build() throws {
-        let text = try Project.text("Dockerfile")
-        let stages = text.split(separator: "\nFROM ")
+        let stages = try Project.text("Dockerfile").split(separator: "\nFROM ")
         let setup = try Project.text("scripts/setup.sh")
-        let installed = Self.packages(of: try #require(stages.first))
+        let installed = Self.packages(of: try #require(stages.first { $0.contains(" AS build") }))
         #expect(installed.contains("libcurl4-openssl-dev") && installed.contains("libyaml-dev"))
         for package in installed { #expect(setup.contains(package), "\(package)") }
     }

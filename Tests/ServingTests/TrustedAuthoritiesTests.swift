@@ -104,20 +104,25 @@ struct TrustedAuthoritiesTests {
         let api = ScriptedAPI { _, number in (200, maps[min(number, 2)]) }
         let trusted = authorities(api)
         try await trusted.load()
-        let watching = Task { [clock] in await trusted.watch(every: .seconds(60), clock: clock.clock) }
-        await clock.sleeper(.seconds(60))
-        clock.advance(by: .seconds(60))
-        _ = try await news.wait { if case .authoritiesInUse = $0 { true } else { nil } }
-        for _ in 0..<2 {
-            await clock.sleeper(.seconds(60))
-            clock.advance(by: .seconds(60))
-            _ = try await news.wait { if case .authoritiesRefused = $0 { true } else { nil } }
+        for _ in 0..<4 { await trusted.refresh(asksCluster: true) }
+        #expect(trusted.current.clients == (try ClientAuthorities(pem: authority.pem)))
+        #expect(news.all { if case .authoritiesInUse = $0 { true } else { nil } }.count == 1)
+        #expect(news.all { if case .authoritiesRefused = $0 { true } else { nil } }.count == 1)
+    }
+
+    @Test("the cluster is asked once in the lookup interval")
+    func interval() async throws {
+        let api = ScriptedAPI { _, _ in (404, "") }
+        let trusted = authorities(api) { $0.lookupInterval = .seconds(60) }
+        try await trusted.load()
+        let watching = Task { [clock] in await trusted.watch(every: .seconds(30), clock: clock.clock) }
+        for (sleeps, lookups) in [1, 1, 2, 2, 3].enumerated() {
+            await clock.sleeper(.seconds(30), number: sleeps + 1)
+            #expect(api.bodies.count == lookups)
+            clock.advance(by: .seconds(30))
         }
-        await clock.sleeper(.seconds(60))
         watching.cancel()
         await watching.value
-        #expect(trusted.current.clients == (try ClientAuthorities(pem: authority.pem)))
-        #expect(news.all { if case .authoritiesRefused = $0 { true } else { nil } }.count == 1)
     }
 
     @Test("a CA file is followed, and a bad one changes nothing")
@@ -134,7 +139,7 @@ struct TrustedAuthoritiesTests {
         #expect(refused.message.hasPrefix("ca: "))
         #expect(trusted.current == first)
         files["ca"] = try TestAuthority("next").pem
-        await clock.sleeper(.seconds(5))
+        await clock.sleeper(.seconds(5), number: 2)
         clock.advance(by: .seconds(5))
         _ = try await news.wait(for: 2) { if case .authoritiesInUse = $0 { true } else { nil } }
         #expect(trusted.current != first)

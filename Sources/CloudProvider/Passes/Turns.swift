@@ -19,6 +19,9 @@ public final class Turns: Sendable {
     /// Creates free turns; at least one.
     public init(_ count: Int) { state = Mutex(State(free: max(count, 1))) }
 
+    /// How many turns are free.
+    public var free: Int { state.withLock { $0.free } }
+
     /// How many wait for a turn.
     public var waiting: Int { state.withLock { $0.waiters.count } }
 

@@ -14,8 +14,6 @@ public actor OpenStackRoutes: Routes {
     private let routerID: ID<Router>
     private var features: (value: RouteFeatures, until: Duration)?
     private var settled: Settled?
-    /// When a port was changed last: what was read before is out of date.
-    private var lastChange = Duration.zero - .seconds(3600)
 
     /// A wish that was found or made true, ports included.
     private struct Settled {
@@ -42,7 +40,7 @@ public actor OpenStackRoutes: Routes {
     public func pass(_ wish: RouteWish) async throws -> RoutePass {
         let planner = try await planner()
         guard planner.features.hasAddressPairs else { return planner.pass(wish, servers: nil) }
-        return planner.pass(wish, servers: try await cloud.shared.snapshot(since: freshness))
+        return planner.pass(wish, servers: try await cloud.shared.recent())
     }
 
     /// Makes the wish true, telling of each step.
@@ -59,7 +57,7 @@ public actor OpenStackRoutes: Routes {
         let pass = await complete(glance, wish, planner)
         let applier = RouteApplier(session: cloud.session, router: planner.router, clock: cloud.clock)
         let result = try await applier.apply(pass.plan, report: report)
-        if pass.plan.steps.contains(where: \.operation.changesPort) { lastChange = cloud.clock.uptime() }
+        if pass.plan.steps.contains(where: \.operation.changesPort) { await cloud.shared.forget() }
         if pass.portFailures.isEmpty, result.isClean {
             settled = Settled(wish: wish, until: cloud.clock.uptime() + Self.portAge)
         }
@@ -72,7 +70,7 @@ public actor OpenStackRoutes: Routes {
             return glance
         }
         do throws(OpenStackError) {
-            return planner.pass(wish, servers: try await cloud.shared.snapshot(since: freshness))
+            return planner.pass(wish, servers: try await cloud.shared.recent())
         } catch {
             var pass = glance
             for wanted in glance.wanted { pass.portFailures[wanted.node] = Reason(error) }
@@ -87,8 +85,6 @@ public actor OpenStackRoutes: Routes {
         }
         return RouteOutcome(failures: failures, leftovers: result.leftovers)
     }
-
-    private var freshness: Duration { max(cloud.clock.uptime() - .seconds(10), lastChange) }
 }
 
 extension OpenStackRoutes {

@@ -56,7 +56,7 @@ actor RouteApplier {
                 }
             }
         }
-        if let trouble, trouble.code == .cancelled { throw trouble }
+        if let trouble, [.cancelled, .withheld].contains(trouble.code) { throw trouble }
         return outcome
     }
 
@@ -165,7 +165,7 @@ extension OpenStackError {
         switch code {
         case .unauthorized, .forbidden, .throttled, .server, .unreachable, .outcomeUnknown, .invalidResponse,
             .noEndpoint,
-            .configuration, .cancelled:
+            .configuration, .cancelled, .withheld:
             true
         case .quotaExceeded, .notFound, .immutable, .conflict, .badRequest: false
         }

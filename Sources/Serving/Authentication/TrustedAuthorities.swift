@@ -56,23 +56,21 @@ final class TrustedAuthorities: Sendable {
         try readFiles()
     }
 
-    /// Looks for changes until the task is cancelled.
+    /// Looks for changes until the task is cancelled: in files every so often, in the cluster at the lookup interval.
     func watch(every interval: Duration, clock: ClientClock) async {
         var next = clock.uptime() + options.lookupInterval
         while (try? await clock.sleep(interval)) != nil {
-            await noting { () throws(ServingError) in
-                if clock.uptime() >= next {
-                    next = clock.uptime() + options.lookupInterval
-                    try await askCluster()
-                }
-                try readFiles()
-            }
+            let isDue = clock.uptime() >= next
+            if isDue { next = clock.uptime() + options.lookupInterval }
+            await refresh(asksCluster: isDue)
         }
     }
 
-    private func noting(_ look: () async throws(ServingError) -> Void) async {
+    /// Looks for changes once.
+    func refresh(asksCluster: Bool) async {
         do throws(ServingError) {
-            try await look()
+            if asksCluster { try await askCluster() }
+            try readFiles()
             state.withLock { $0.refusal = nil }
         } catch {
             let isNew = state.withLock { state in

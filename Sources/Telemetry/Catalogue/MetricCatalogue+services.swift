@@ -63,6 +63,7 @@ extension MetricCatalogue {
         introduction: "What an operator wants to be woken for.",
         metrics: [
             nodeChangeLatency, passes, serviceStates, managedLoadBalancers, pendingLoadBalancers, driftRepairs, orphans,
+            heldRecreations,
         ]
     )
 
@@ -106,5 +107,10 @@ extension MetricCatalogue {
         .counter,
         "occm_orphaned_load_balancers_total",
         "Services that are gone while nobody proved that their load balancer is gone, too."
+    )
+    static let heldRecreations = MetricDefinition(
+        .counter,
+        "occm_recreations_held_total",
+        "Times that a load balancer was not made anew because too many were gone at once (--allow-mass-recreation)."
     )
 }

@@ -78,7 +78,7 @@ struct ServiceBook: Sendable {
         case .failed: entry.state = .failing
         case .paused: entry.state = .paused
         case .planned: entry.state = .planned
-        case .interrupted: break
+        case .superseded, .interrupted: break
         }
         // Whoever gave up waiting leaves a load balancer that is still changing.
         if !pass.gaveUpWaiting { entry.pendingSince = nil }

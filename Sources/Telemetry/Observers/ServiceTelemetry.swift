@@ -38,6 +38,9 @@ public final class ServiceTelemetry: ServiceControllerObserver {
             logger.info("The nodes that take traffic changed", metadata: fields)
         case .planned(let key, let plan, let text):
             log(key, plan, text)
+        case .recreationHeld(let key):
+            metrics.count(MetricCatalogue.heldRecreations)
+            logger.error("Too many load balancers are gone at once; one is not made anew yet", metadata: fields(key, [:]))
         case .orphaned(let service):
             metrics.count(MetricCatalogue.orphans)
             let fields = fields(service.key, [.uid: .string(service.metadata.uid)])
@@ -62,7 +65,7 @@ extension ServiceTelemetry {
     private func count(_ pass: FinishedPass) {
         metrics.count(MetricCatalogue.passes, pass.operation.rawValue, pass.label)
         switch pass.outcome {
-        case .paused, .planned, .interrupted: return
+        case .paused, .planned, .superseded, .interrupted: return
         case .done, .failed: break
         }
         let operation = "loadbalancer_\(pass.operation.rawValue)"
@@ -133,6 +136,8 @@ extension ServiceTelemetry {
             metadata[LogKey.code.rawValue] = .string(code)
             metadata[LogKey.retryIn.rawValue] = .seconds(delay)
             logger.error("A pass failed", metadata: metadata)
+        case .superseded:
+            logger.debug("A pass makes way for a newer one", metadata: metadata)
         case .interrupted:
             logger.debug("A pass was interrupted", metadata: metadata)
         }
@@ -163,6 +168,7 @@ extension FinishedPass {
         case .paused: "paused"
         case .planned: "planned"
         case .failed(let code, _, _): code
+        case .superseded: "superseded"
         case .interrupted: "interrupted"
         }
     }

@@ -33,10 +33,10 @@ struct CloudConnection: Sendable {
     /// Connects; nothing is sent yet.
     init(
         _ source: Source,
-        cluster: ClusterIdentity,
-        options: SessionOptions,
+        _ options: SessionOptions,
         gate: MutationGate = MutationGate(),
-        observer: (any SessionObserver)? = nil
+        observer: (any SessionObserver)? = nil,
+        loadBalancers: (Session) -> OctaviaLoadBalancers
     ) throws {
         self.source = source
         var wire = CurlTransport.Configuration()
@@ -49,7 +49,7 @@ struct CloudConnection: Sendable {
             gate: gate,
             observer: observer
         )
-        loadBalancers = OctaviaLoadBalancers(session: session, config: source.config, cluster: cluster)
+        self.loadBalancers = loadBalancers(session)
     }
 
     /// Connects for a command, lets `body` work and takes the connection down again, whatever happens.
@@ -64,7 +64,10 @@ struct CloudConnection: Sendable {
         session.userAgent = Version.userAgent
         // Somebody waits at a terminal: an unreachable cloud is said after two seconds, not after eight.
         session.retries.maxAttempts = 3
-        let connection = try CloudConnection(Source(ConfigFile.load(path)), cluster: options.cluster, options: session)
+        let source = try Source(ConfigFile.load(path))
+        let connection = try CloudConnection(source, session) { session in
+            OctaviaLoadBalancers(session: session, config: source.config, cluster: options.cluster)
+        }
         do {
             let result = try await body(connection)
             await connection.shutdown()

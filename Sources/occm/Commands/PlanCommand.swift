@@ -47,7 +47,7 @@ struct PlanCommand: AsyncParsableCommand {
         return input.items.map { item in
             switch item.wish {
             case .absent: empty.planDeletion(item.service)
-            case .served(by: let nodes): empty.plan(item.service, nodes: nodes)
+            case .served(by: let nodes, removals: _): empty.plan(item.service, nodes: nodes)
             }
         }
     }

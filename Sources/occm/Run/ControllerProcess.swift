@@ -98,7 +98,15 @@ extension ControllerProcess {
         return try CurrentCloud {
             try source(settings)
         } connect: { [options] source in
-            try CloudConnection(source, cluster: cluster, options: options, gate: gate, observer: telemetry.session)
+            try CloudConnection(source, options, gate: gate, observer: telemetry.session) { session in
+                OctaviaLoadBalancers(
+                    session: session,
+                    config: source.config,
+                    cluster: cluster,
+                    settlingCap: settings.loadBalancers.maximumSettling,
+                    remembers: true
+                )
+            }
         }
     }
 

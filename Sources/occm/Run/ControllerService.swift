@@ -68,6 +68,9 @@ struct ControllerService: ServiceLifecycle.Service {
         var options = settings.services
         options.isPaused = \.isPaused
         options.mayWrite = { [leadership] in leadership.isHeld }
+        if settings.loadBalancers.allowsMassRecreation { options.recreations = nil }
+        // A pass that only waits for the cloud can be left: whoever leads next goes on from what is there.
+        options.changesEnd = { [gate, limit = options.stopLimit] in _ = await gate.drained(within: limit) }
         return options
     }
 }

@@ -82,12 +82,12 @@ extension CurrentCloud {
         try await connection.loadBalancers.plan(service, wish)
     }
 
-    /// Makes the wish true, telling of each step.
+    /// Makes the wish true, as far as it may be.
     func converge(
         _ service: Kubernetes.Service,
         _ wish: LoadBalancerWish,
-        report: @escaping @Sendable (ApplyProgress) -> Void
-    ) async throws -> LoadBalancerStatus {
-        try await connection.loadBalancers.converge(service, wish, report: report)
+        under supervision: Supervision
+    ) async throws -> Convergence {
+        try await connection.loadBalancers.converge(service, wish, under: supervision)
     }
 }

@@ -13,8 +13,6 @@ import Telemetry
 struct LeadershipTerm: Sendable {
     /// The controller, as Kubernetes' metrics call it.
     private static let name = "service"
-    /// For how long the answers to changes under way are awaited.
-    private static let patience = Duration.seconds(20)
     /// For how long the last events may take.
     private static let farewell = Duration.seconds(3)
 
@@ -71,17 +69,15 @@ struct LeadershipTerm: Sendable {
         health.add(Controller.service.rawValue) { nil }
     }
 
+    /// Runs the controller until the process is asked to shut down.
     private func untilShutdown(_ controller: ServiceController<CurrentCloud>) async {
         await withTaskGroup { group in
-            group.addTask { await controller.run() }
             group.addTask {
                 guard (try? await gracefulShutdown()) != nil else { return }
                 gate.close()
                 await controller.stop()
-                // A pass that only waits for the cloud can be left: whoever leads next goes on from what is there.
-                _ = await gate.drained(within: Self.patience)
             }
-            await group.next()
+            await controller.run()
             group.cancelAll()
         }
     }

@@ -1,7 +1,7 @@
 import Sandbox
 import Testing
 
-@Suite("occm apply in a cluster", .timeLimit(.minutes(2)))
+@Suite("occm apply in a cluster", .serialized, .timeLimit(.minutes(2)))
 struct ClusterApplyTests {
     private static let apply = ["apply", "--yes", "--cloud-config", "cloud.conf", "web"]
     private static let lease = "/apis/coordination.k8s.io/v1/namespaces/kube-system/leases"

@@ -9,7 +9,8 @@ final class TestClock: Sendable {
     static let start = Date(timeIntervalSince1970: 1_767_225_600)
 
     private let time = Mutex(Duration.zero)
-    private let sleeping = Mutex<[Duration]>([])
+    /// How many sleeps of each length have begun.
+    private let begun = Mutex<[Duration: Int]>([:])
     private let bell = Doorbell()
 
     var clock: ClientClock {
@@ -26,11 +27,11 @@ final class TestClock: Sendable {
         bell.ring()
     }
 
-    /// Returns when somebody sleeps for that long.
-    func sleeper(_ duration: Duration) async {
-        while true {
+    /// Returns when somebody has begun to sleep for that long, for the first or a later time.
+    func sleeper(_ duration: Duration, number: Int = 1) async {
+        while !Task.isCancelled {
             let ticket = bell.ticket
-            if sleeping.withLock({ $0.contains(duration) }) || Task.isCancelled { return }
+            if begun.withLock({ $0[duration, default: 0] }) >= number { return }
             await bell.wait(after: ticket)
         }
     }
@@ -39,13 +40,8 @@ final class TestClock: Sendable {
 
     private func sleep(_ duration: Duration) async throws {
         let end = uptime + duration
-        sleeping.withLock { $0.append(duration) }
+        begun.withLock { $0[duration, default: 0] += 1 }
         bell.ring()
-        defer {
-            sleeping.withLock { sleeping in
-                if let index = sleeping.firstIndex(of: duration) { sleeping.remove(at: index) }
-            }
-        }
         while true {
             try Task.checkCancellation()
             let ticket = bell.ticket

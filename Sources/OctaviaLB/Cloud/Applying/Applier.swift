@@ -11,8 +11,8 @@ public import Planning
 ///
 /// Guarantees: one plan at a time for a load balancer. A call whose answer was lost is never sent again before it was
 /// looked up what became of it. A load balancer that this plan made and that went to ERROR before anyone could use it
-/// is deleted and made anew, a few times. Only so many load balancers settle at once; one that others keep busy, or that
-/// does not settle in the poller's patience, keeps nobody else waiting.
+/// is deleted and made anew, a few times. Only so many load balancers settle at once; one that others keep busy takes no
+/// place among them, and one that is slow does not keep it: whatever gets stuck, the others go on.
 ///
 /// Assumptions: one pass a Service at a time. Two plans that both make a Service's first load balancer would make two.
 ///
@@ -29,6 +29,9 @@ public struct Applier: Sendable {
     static let creations = 3
     /// How long to wait before it is made again; twice as long before the third time.
     static let creationBackoff = Duration.seconds(5)
+
+    /// For how long a load balancer that settles keeps its place at most.
+    static let longestPlace = Duration.seconds(30)
 
     /// Creates an applier. Appliers of one process share `poller`, `lanes` and `settling`.
     /// - Parameter settling: How many load balancers may be settling from our changes at once.
@@ -98,13 +101,14 @@ public struct Applier: Sendable {
                 )
             }
             do {
-                let turn = try await settling.take()
-                defer { turn.end() }
+                let place = try await settling.take()
+                defer { place.end() }
                 try run.requireCurrent()
                 tell(.started)
-                run.report = {
+                run.report = { age in
                     supervision.waits()
-                    tell(.settling($0))
+                    if age >= Self.longestPlace { place.end() }
+                    tell(.settling(age))
                 }
                 try await run.perform(step.operation)
             } catch {

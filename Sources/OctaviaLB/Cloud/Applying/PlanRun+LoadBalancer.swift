@@ -1,3 +1,4 @@
+import CloudProvider
 import KeystoneAuth
 import LoadBalancerModel
 import OpenStackAPI
@@ -58,6 +59,7 @@ extension PlanRun {
         } catch let error as OpenStackError where error.code == .immutable || error.code == .outcomeUnknown {
             try await sendDeletion(of: id, cascade: cascade)
         }
+        supervision.waits()
         try await poller.waitUntilGone(id, report: report)
         if isBound(to: id) { unbind() }
     }

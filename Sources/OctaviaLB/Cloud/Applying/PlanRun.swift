@@ -8,8 +8,7 @@ struct PlanRun: ~Copyable {
     let session: any OpenStackSession
     let poller: SettlePoller
     let clock: SessionClock
-    /// Whether the wish that the plan was made for still stands.
-    private let mayGoOn: @Sendable () -> Bool
+    let supervision: Supervision
     /// Told while the load balancer settles.
     var report: SettlePoller.Report = { _ in }
     /// What is there so far.
@@ -30,7 +29,7 @@ struct PlanRun: ~Copyable {
     private var stamp: KnownStamp
 
     init(_ applier: Applier, _ observation: LoadBalancerObservation, _ supervision: Supervision) {
-        mayGoOn = supervision.mayGoOn
+        self.supervision = supervision
         session = applier.session
         poller = applier.poller
         clock = applier.clock
@@ -88,7 +87,7 @@ struct PlanRun: ~Copyable {
 
     /// Throws if something else is wished for meanwhile.
     func requireCurrent() throws(SupersededPass) {
-        guard mayGoOn() else { throw SupersededPass() }
+        guard supervision.mayGoOn() else { throw SupersededPass() }
     }
 
     /// Throws if somebody else changed the load balancer since it was observed, or since this run's last change.
@@ -125,6 +124,7 @@ struct PlanRun: ~Copyable {
 
     /// Waits for a settlement and keeps its proof for the next change.
     mutating func settle(_ settlement: Settlement) async throws {
+        supervision.waits()
         switch try await poller.outcome(of: settlement, report: report) {
         case .settled(let settled):
             stamp = .known(settled.stamp)
