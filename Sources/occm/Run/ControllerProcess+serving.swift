@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Kubernetes
-import Serving
 import ServiceLifecycle
+import Serving
 import Telemetry
 
 extension ControllerProcess {

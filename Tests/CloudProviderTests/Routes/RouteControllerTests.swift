@@ -4,6 +4,7 @@ import Synchronization
 import Testing
 
 @testable import CloudProvider
+@testable import Kubernetes
 
 /// Routes of a cloud that tests make fail.
 private final class ScriptedRoutes: Routes {
@@ -53,7 +54,7 @@ struct RouteControllerTests {
         + #""lastTransitionTime":"2026-01-01T00:00:00Z","message":"RouteController created a route","#
         + #""reason":"RouteCreated","status":"False","type":"NetworkUnavailable"}]}}"#
 
-    static func node(_ name: String = "n1", _ cidrs: [String], condition: String? = nil) -> Node {
+    static func node(_ cidrs: [String], named name: String = "n1", condition: String? = nil) -> Node {
         .settled(name) { node in
             node.spec.podCIDRs = cidrs
             node.status.conditions += condition.map { [Condition(type: RouteCondition.type, status: $0)] } ?? []
@@ -147,7 +148,7 @@ struct RouteControllerTests {
             world.journal.clear()
             world.api.change("n1") { $0.status.conditions.append(Condition(type: "Ready", status: "True")) }
             for number in 2...9 {
-                world.api.apply(Self.node("n\(number)", ["10.244.\(number).0/24"], condition: "False"))
+                world.api.apply(Self.node(["10.244.\(number).0/24"], named: "n\(number)", condition: "False"))
             }
             await world.time.pass(.milliseconds(250))
             await world.journal.wait(for: "news routes to 9")
@@ -157,7 +158,7 @@ struct RouteControllerTests {
 
     @Test("a Node that is deleted loses its route at once; one that a list lacks, after a minute")
     func departures() async {
-        let nodes = (1...3).map { Self.node("n\($0)", ["10.244.\($0).0/24"], condition: "False") }
+        let nodes = (1...3).map { Self.node(["10.244.\($0).0/24"], named: "n\($0)", condition: "False") }
         await run(nodes) { world, _ in
             await settle(world)
             world.api.store.remove(nodes[0])
@@ -174,7 +175,7 @@ struct RouteControllerTests {
 
     @Test("a router that can't be read changes no condition, and is told of the Nodes that wait")
     func outage() async {
-        let nodes = (1...9).map { Self.node("n\($0)", ["10.244.\($0).0/24"], condition: $0 < 7 ? "False" : nil) }
+        let nodes = (1...9).map { Self.node(["10.244.\($0).0/24"], named: "n\($0)", condition: $0 < 7 ? "False" : nil) }
         let world = NodeWorld(nodes)
         let routes = ScriptedRoutes(world.journal)
         routes.answer { _ in throw Boom() }

@@ -1,4 +1,5 @@
 import Kubernetes
+import Planning
 import Synchronization
 
 @testable import CloudProvider
