@@ -79,10 +79,15 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(
+            name: "OpenStackNodes",
+            dependencies: ["CloudProvider", "OpenStackAPI"],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "occm",
             dependencies: [
-                "OctaviaLB", "Serving", "Telemetry",
+                "OctaviaLB", "OpenStackNodes", "Serving", "Telemetry",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -110,6 +115,7 @@ let package = Package(
 
         // Tests mirror Sources.
         .target(name: "CResolverStall", path: "Tests/CResolverStall"),
+        .target(name: "ChildProcesses", path: "Tests/ChildProcesses", swiftSettings: strict),
         .testTarget(
             name: "CurlTransportTests",
             dependencies: ["CurlTransport", "CResolverStall"],
@@ -151,10 +157,15 @@ let package = Package(
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
         .testTarget(
             name: "ManifestTests",
-            dependencies: ["Sandbox", "YAML", "occm"],
+            dependencies: ["ChildProcesses", "Sandbox", "YAML", "occm"],
             swiftSettings: strict
         ),
         .testTarget(name: "OctaviaLBTests", dependencies: ["OctaviaLB", "Sandbox"], swiftSettings: strict),
+        .testTarget(
+            name: "OpenStackNodesTests",
+            dependencies: ["OpenStackNodes", "Sandbox"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "SandboxTests",
             dependencies: [
@@ -181,14 +192,14 @@ let package = Package(
         // What `occm run` must do in a cluster, played with the real program.
         .target(
             name: "ClusterScenarios",
-            dependencies: ["Scenarios"],
+            dependencies: ["ChildProcesses", "Scenarios"],
             path: "Tests/ClusterScenarios",
             swiftSettings: strict
         ),
         .testTarget(name: "ClusterScenarioTests", dependencies: ["ClusterScenarios", "occm"], swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["OctaviaLB", "Sandbox", "occm"],
+            dependencies: ["ChildProcesses", "OctaviaLB", "Sandbox", "occm"],
             exclude: ["Goldens"],
             swiftSettings: strict
         ),
@@ -206,7 +217,11 @@ let package = Package(
             path: "Tests/Fuzz",
             swiftSettings: strict
         ),
-        .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "occm-fuzz"], swiftSettings: strict),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: ["ChildProcesses", "Fuzzing", "occm-fuzz"],
+            swiftSettings: strict
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,4 @@
+import ChildProcesses
 import Foundation
 import Scenarios
 import Synchronization
@@ -47,7 +48,7 @@ final class Replica: Sendable {
             let ending = ended.terminationReason == .exit ? Ending.exited(status) : .signalled(status)
             report.ending.withLock { $0 = (ending, .now) }
         }
-        try child.run()
+        try child.launchInTurn()
         process = child.processIdentifier
     }
 

@@ -95,7 +95,8 @@ struct RouteTroubleTests {
             let routes = try cloud.routes()
             let outcome = try await routes.converge(cloud.wish(cloud.nodes))
             #expect(
-                outcome.failures.mapValues(\.code).values.allSatisfy { $0 == "openstack_server" } && outcome.failures.count == 3
+                outcome.failures.mapValues(\.code).values.allSatisfy { $0 == "openstack_server" }
+                    && outcome.failures.count == 3
             )
             #expect(cloud.spelledRoutes.count == 3)
             cloud.sandbox.clearFaults()
