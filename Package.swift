@@ -139,8 +139,21 @@ let package = Package(
             dependencies: ["CloudProvider", "CurlTransport", "Kubernetes", "Planning"],
             swiftSettings: strict
         ),
-        .testTarget(name: "ServingTests", dependencies: ["Serving"], swiftSettings: strict),
+        .testTarget(
+            name: "ServingTests",
+            dependencies: [
+                "Serving",
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: strict
+        ),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
+        .testTarget(
+            name: "ManifestTests",
+            dependencies: ["Sandbox", "YAML", "occm"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "OctaviaLBTests", dependencies: ["OctaviaLB", "Sandbox"], swiftSettings: strict),
         .testTarget(
             name: "SandboxTests",
@@ -159,7 +172,20 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "SandboxScenarioTests", dependencies: ["Scenarios"], swiftSettings: strict),
-        .testTarget(name: "IntegrationTests", dependencies: ["Scenarios"], swiftSettings: strict),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: ["ClusterScenarios", "Scenarios", "occm"],
+            swiftSettings: strict
+        ),
+
+        // What `occm run` must do in a cluster, played with the real program.
+        .target(
+            name: "ClusterScenarios",
+            dependencies: ["Scenarios"],
+            path: "Tests/ClusterScenarios",
+            swiftSettings: strict
+        ),
+        .testTarget(name: "ClusterScenarioTests", dependencies: ["ClusterScenarios", "occm"], swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["OctaviaLB", "Sandbox", "occm"],
