@@ -72,6 +72,15 @@ public actor WorkQueue<Key: Hashable & Sendable> {
         return nil
     }
 
+    /// All keys that wait, as soon as there is one; `nil` when the queue is shut down and empty, or the task is cancelled.
+    public func nextBatch() async -> [Key]? {
+        guard let first = await next() else { return nil }
+        var batch = [first]
+        while let key = state.take(at: clock.uptime()) { batch.append(key) }
+        state.takeNews().forEach(report)
+        return batch
+    }
+
     /// The work on a key is over, however it went.
     public func done(_ key: Key) {
         state.done(key, at: clock.uptime())
