@@ -22,7 +22,8 @@ public struct ClusterScenario: Sendable, CustomStringConvertible {
     public static let anywhere = lifecycle + changes + nodes + drift + credentials + crowds
 
     /// The scenarios about Kubernetes alone, and those in which the cloud has to misbehave; those that take longest first.
-    public static let inSandbox = apiServer + election + shutdown + finalizers + restraint + outages + serving
+    public static let inSandbox =
+        apiServer + election + shutdown + finalizers + restraint + configuration + outages + serving
 
     /// Plays the scenario and removes what it has left.
     ///
