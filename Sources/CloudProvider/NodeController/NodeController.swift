@@ -61,8 +61,12 @@ public actor NodeController {
     /// Works until the task is cancelled.
     public func run() async {
         await nodes.waitForSync()
+        let changes = nodes.changes()
+        // What is there is one look.
+        var unread = changes.makeAsyncIterator()
+        await queue.add(all: unread.unread().map(\.object.key), .startup)
         await withTaskGroup { group in
-            group.addTask { await self.follow() }
+            group.addTask { await self.follow(changes) }
             group.addTask { await self.refresh() }
             await serve()
             group.cancelAll()
@@ -70,10 +74,10 @@ public actor NodeController {
     }
 
     /// Queues the Nodes that are new or changed.
-    private func follow() async {
-        for await change in nodes.changes() {
+    private func follow(_ changes: ObjectChanges<Node>) async {
+        for await change in changes {
             switch change {
-            case .added(let node): await queue.add(node.key, node.isUninitialized ? .change : .startup)
+            case .added(let node): await queue.add(node.key)
             case .updated(let old, let new): if options.rules.concerns(old, new) { await queue.add(new.key) }
             case .deleted(let node, _): await forget(node)
             }
@@ -89,14 +93,14 @@ public actor NodeController {
     /// Queues all Nodes once in a while.
     private func refresh() async {
         while (try? await clock.sleep(options.refreshPeriod)) != nil {
-            for node in nodes.objects { await queue.add(node.key, .resync) }
+            await queue.add(all: nodes.objects.map(\.key), .resync)
         }
     }
 
     /// Looks up whatever waits, and gives each Node its pass.
     private func serve() async {
         await withDiscardingTaskGroup { group in
-            while let batch = await queue.nextBatch() {
+            while let batch = await queue.nextBatch(within: options.window) {
                 let work = await look(at: batch.compactMap { nodes[$0] })
                 let worthy = Set(work.map(\.node.key))
                 for key in batch where !worthy.contains(key) { await queue.done(key) }

@@ -67,7 +67,7 @@ public actor NodeLifecycle {
         let suspects = schedule.due(of: cluster.filter(planner.isInQuestion), at: clock.uptime())
         if !suspects.isEmpty { work += await look(at: suspects, in: cluster) }
         await work.filter { !$0.plan.steps.isEmpty }.concurrently(options.concurrentSyncs) { node, plan in
-            await self.apply(plan, to: node)
+            await self.apply(plan, to: node, of: cluster.count)
         }
     }
 
@@ -88,7 +88,7 @@ public actor NodeLifecycle {
         return work
     }
 
-    private func apply(_ plan: NodePlan, to node: Node) async {
+    private func apply(_ plan: NodePlan, to node: Node, of population: Int) async {
         let name = node.metadata.name
         guard !options.observesOnly else {
             return report(.planned(name, PlanSummary([plan]), text: PlanText(color: false).render([plan])))
@@ -96,7 +96,7 @@ public actor NodeLifecycle {
         guard options.mayWrite() else { return }
         do throws(KubernetesError) {
             if plan.steps.contains(where: \.isRemoval) {
-                try await remove(node, plan)
+                try await remove(node, plan, of: population)
             } else if try await writer.apply(plan, to: node) > 0 {
                 report(.changed(name, calls: plan.steps.count))
             }
@@ -106,10 +106,10 @@ public actor NodeLifecycle {
         }
     }
 
-    private func remove(_ node: Node, _ plan: NodePlan) async throws(KubernetesError) {
+    private func remove(_ node: Node, _ plan: NodePlan, of population: Int) async throws(KubernetesError) {
         let name = node.metadata.name
         do throws(CircuitOpen) {
-            try breaker.admit(name, of: nodes.count)
+            try breaker.admit(name, of: population)
         } catch {
             return holdBack(node, error)
         }

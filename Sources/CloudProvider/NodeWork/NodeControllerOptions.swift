@@ -4,6 +4,8 @@ public struct NodeControllerOptions: Sendable {
     public var rules = NodeRules()
     /// How many Nodes are written at once (`--concurrent-node-syncs`); at least 1.
     public var concurrentSyncs = 10
+    /// How long more Nodes are waited for after one, so that a burst of them is one look.
+    public var window = Duration.milliseconds(250)
     /// How often all Nodes are compared with their machines (`--node-status-update-frequency`).
     public var refreshPeriod = Duration.seconds(300)
     /// How often Nodes that are not ready are looked at (`--node-monitor-period`).

@@ -54,9 +54,13 @@ public actor RouteController<Cloud: Routes> {
     /// Works until the task is cancelled.
     public func run() async {
         await nodes.waitForSync()
+        let changes = nodes.changes()
+        // What is there is in the first pass.
+        var unread = changes.makeAsyncIterator()
+        _ = unread.unread()
         await queue.add(Self.key)
         await withTaskGroup { group in
-            group.addTask { await self.follow() }
+            group.addTask { await self.follow(changes) }
             while let key = await queue.next() {
                 await pass()
                 await queue.done(key)
@@ -67,8 +71,8 @@ public actor RouteController<Cloud: Routes> {
     }
 
     /// Queues a pass soon after Nodes changed.
-    private func follow() async {
-        for await change in nodes.changes() where routed.note(change, at: clock.uptime()) {
+    private func follow(_ changes: ObjectChanges<Node>) async {
+        for await change in changes where routed.note(change, at: clock.uptime()) {
             await queue.add(Self.key, .urgent, after: options.nodeWindow)
         }
     }

@@ -216,7 +216,7 @@ struct NodePlannerTests {
                 Node n1:
 
                     ~ node n1  # the cloud says so
-                      + status.addresses   [InternalIP 10.0.0.5, ExternalIP 1.1.1.1]
+                      ~ status.addresses   [] → [InternalIP 10.0.0.5, ExternalIP 1.1.1.1]
 
                     ~ node n1  # the cloud says so
                       ~ labels[failure-domain.beta.kubernetes.io/zone]   az1 → az2

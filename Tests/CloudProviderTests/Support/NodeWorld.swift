@@ -45,6 +45,7 @@ final class NodeWorld: Sendable {
         var options = NodeControllerOptions()
         options.rules = NodeRules(optOutLabel: "example.com/unmanaged")
         options.mayWrite = { [gate] in gate.isOpen }
+        options.window = .zero
         configure(&options)
         self.options = options
         client = KubernetesClient(
@@ -102,7 +103,8 @@ final class NodeWorld: Sendable {
     private var report: @Sendable (NodeNews) -> Void {
         { [journal] news in
             switch news {
-            case .looked, .queued: break
+            case .looked: break
+            case .queued(let news): if news == .added { journal.write("news queued") }
             case .initialized(let name, _): journal.write("news \(name) initialized")
             case .changed(let name, let calls): journal.write("news \(name) changed by \(calls)")
             case .removed(let name): journal.write("news \(name) removed")
