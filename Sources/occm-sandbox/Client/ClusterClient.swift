@@ -4,18 +4,16 @@ import Kubernetes
 
 /// Asks the sandbox's Kubernetes API for what commands need.
 ///
-/// Assumptions: a kubeconfig as the sandbox writes it: a URL on loopback, and at most a token.
+/// Assumptions: a kubeconfig as the sandbox writes it, with a URL on loopback. Over HTTP no client sends credentials.
 /// Failure: ``ClientFailure`` with the server's own words.
 struct ClusterClient {
-    private let access: ClusterAccess
+    private let server: String
     private let transport: CurlTransport
 
     /// Prepares to ask; nothing is sent yet.
     init(kubeconfig: String?) throws {
-        access = try ClusterAccess.forUser(
-            kubeconfig: kubeconfig,
-            environment: ProcessInfo.processInfo.environment
-        )
+        let environment = ProcessInfo.processInfo.environment
+        server = try ClusterAccess.forUser(kubeconfig: kubeconfig, environment: environment).server
         transport = try CurlTransport()
     }
 
@@ -60,9 +58,7 @@ struct ClusterClient {
         _ headers: HTTPHeaders = [:],
         _ body: [UInt8]? = nil
     ) async throws -> HTTPResponse {
-        var headers = headers
-        if case .token(let token) = access.login { headers.append("Authorization", "Bearer \(token.reveal())") }
-        return try await transport.send(HTTPRequest(method, access.server + path, headers: headers, body: body))
+        try await transport.send(HTTPRequest(method, server + path, headers: headers, body: body))
     }
 
     private static func check(_ answer: HTTPResponse) throws {

@@ -51,8 +51,8 @@ struct ClientTests {
         arguments: [
             ("kind: Service", "of a kind among Service, Node"),
             ("apiVersion: v1\nkind: Pod\nmetadata: {name: x}", "kind among"),
-            ("a: [", "all.yaml:1"),
-            (ClientTests.service.replacing("name: web", with: "name: web, namespace: shop"), #"namespaces "shop" not found"#),
+            ("a: [", "all.yaml:2"),
+            (ClientTests.service.replacing("web}", with: "web, namespace: shop}"), #""shop" not found"#),
         ]
     )
     func refusals(text: String, reason: String) async throws {
@@ -109,11 +109,9 @@ private struct Workplace: Sendable {
     let cluster: SandboxCluster
     let folder: URL
 
-    /// A workplace for as long as it is worked in; its cluster wants a token.
+    /// A workplace for as long as it is worked in.
     static func use(_ work: (Workplace) async throws -> Void) async throws {
-        var options = SandboxCluster.Options()
-        options.settings.requiredToken = "secret"
-        let cluster = try await SandboxCluster.start(options)
+        let cluster = try await SandboxCluster.start()
         let folder = FileManager.default.temporaryDirectory.appending(path: "occm-client-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let place = Workplace(cluster: cluster, folder: folder)
