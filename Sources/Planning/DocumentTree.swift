@@ -1,5 +1,5 @@
 /// A JSON value, printable as JSON and YAML.
-enum DocumentTree: Decodable {
+enum DocumentTree: Decodable, Sendable {
     case null
     case bool(Bool)
     case int(Int)

@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// Plans as a document that programs read: what `-o json` and `-o yaml` print.
 ///
 /// Guarantees: `formatVersion` says which schema it is: its minor number rises when something is added, its major one when
@@ -49,12 +47,8 @@ public struct PlanDocument: Sendable, Hashable, Codable {
     }
 
     /// The document as JSON, with a newline at its end.
-    public func json() throws -> String { try tree.json }
+    public func json() throws -> String { try Document(self).json }
 
     /// The same document as YAML.
-    public func yaml() throws -> String { try tree.yaml }
-
-    private var tree: DocumentTree {
-        get throws { try JSONDecoder().decode(DocumentTree.self, from: JSONEncoder().encode(self)) }
-    }
+    public func yaml() throws -> String { try Document(self).yaml }
 }

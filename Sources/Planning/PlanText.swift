@@ -107,10 +107,7 @@ public struct PlanText: Sendable {
         color ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
     }
 
-    private func printable(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: \.isUnprintable) else { return text }
-        return text.unicodeScalars.map { $0.isUnprintable ? $0.escaped(asASCII: true) : String($0) }.joined()
-    }
+    private func printable(_ text: String) -> String { text.printable }
 }
 
 /// ANSI "select graphic rendition" parameters.

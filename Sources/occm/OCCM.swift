@@ -7,8 +7,8 @@ struct OCCM: AsyncParsableCommand {
         commandName: "occm",
         abstract: "The OpenStack cloud-controller-manager that shows its plan before it acts.",
         subcommands: [
-            RunCommand.self, PlanCommand.self, ApplyCommand.self, TreeCommand.self, ConfigCommand.self,
-            DoctorCommand.self, VersionCommand.self,
+            RunCommand.self, PlanCommand.self, ApplyCommand.self, TreeCommand.self, NodeCommand.self,
+            RoutesCommand.self, ConfigCommand.self, DoctorCommand.self, VersionCommand.self,
         ]
     )
 

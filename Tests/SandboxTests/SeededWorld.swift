@@ -18,9 +18,11 @@ struct SeededWorld {
         _ method: String,
         _ target: String,
         _ body: JSONValue? = nil,
-        as user: SandboxUser = .k8s
+        as user: SandboxUser = .k8s,
+        headers: [(String, String)] = []
     ) -> SandboxResponse {
-        let request = IncomingRequest(method: method, target: target, body: body?.serialised() ?? [])
+        let bytes = body?.serialised() ?? []
+        let request = IncomingRequest(method: method, target: target, headers: headers, body: bytes)
         return world.answer(request, as: user, now: now)
     }
 

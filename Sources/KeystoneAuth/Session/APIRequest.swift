@@ -26,6 +26,8 @@ public struct APIRequest: Sendable {
     public var operation: String
     /// The microversion to ask for, where the service has them (`2.90`).
     public var microversion: String?
+    /// The condition on which a change is made, for services that check it: `revision_number=7` (Neutron).
+    public var ifMatch: String?
     /// The status codes that are success.
     public var success: Set<Int>
     /// How long the exchange may take; `nil` takes the session's default.

@@ -157,6 +157,7 @@ extension Session {
         message.body = request.body
         message.timeout = request.timeout ?? timeout
         if request.body != nil { message.headers["Content-Type"] = "application/json" }
+        if let condition = request.ifMatch { message.headers["If-Match"] = condition }
         if let microversion = request.microversion {
             message.headers["OpenStack-API-Version"] = "\(request.service.rawValue) \(microversion)"
         }

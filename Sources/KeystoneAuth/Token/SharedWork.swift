@@ -2,15 +2,18 @@
 ///
 /// Guarantees: one run at a time; each waiter gets its result or, when its own task is cancelled, leaves at once.
 /// Cancelling waiters, even all of them, does not cancel the work: the next one to ask will want its result.
-actor SharedWork<Value: Sendable> {
+public actor SharedWork<Value: Sendable> {
     private typealias Waiter = CheckedContinuation<Result<Value, OpenStackError>, Never>
 
     private var waiters: [UInt64: Waiter] = [:]
     private var nextID: UInt64 = 0
     private var isRunning = false
 
+    /// Nothing runs yet.
+    public init() {}
+
     /// Joins the run that is under way, or starts `work`.
-    func value(
+    public func value(
         _ work: @escaping @Sendable () async throws(OpenStackError) -> Value
     ) async throws(OpenStackError) -> Value {
         start(work)

@@ -40,6 +40,12 @@ public actor WorkQueue<Key: Hashable & Sendable> {
         tell()
     }
 
+    /// Adds keys at once, so that they can be taken as one batch.
+    public func add(all keys: [Key], _ priority: WorkPriority = .change) {
+        for key in keys { state.add(key, priority, at: clock.uptime()) }
+        tell()
+    }
+
     /// Adds a key when the delay has passed; if it is delayed already, the earlier time counts.
     public func add(_ key: Key, _ priority: WorkPriority = .change, after delay: Duration) {
         state.add(key, priority, after: delay, at: clock.uptime())
@@ -70,6 +76,18 @@ public actor WorkQueue<Key: Hashable & Sendable> {
             await bell.wait(after: ticket, atMost: state.nextDue.map { $0 - now }, clock: clock)
         }
         return nil
+    }
+
+    /// All keys that wait, as soon as there is one; `nil` when the queue is shut down and empty, or the task is cancelled.
+    /// - Parameter window: How long others are waited for after the first.
+    public func nextBatch(within window: Duration = .zero) async -> [Key]? {
+        guard let first = await next() else { return nil }
+        // Cancelled or not, what is taken is handed out.
+        if window > .zero { try? await clock.sleep(window) }
+        var batch = [first]
+        while let key = state.take(at: clock.uptime()) { batch.append(key) }
+        state.takeNews().forEach(report)
+        return batch
     }
 
     /// The work on a key is over, however it went.

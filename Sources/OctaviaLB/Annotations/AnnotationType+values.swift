@@ -1,3 +1,5 @@
+import Kubernetes
+
 /// Protocols for ports: one for all TCP ports, or some by port number or name.
 public enum ProtocolByPort: Sendable, Hashable {
     /// The same for every TCP port.

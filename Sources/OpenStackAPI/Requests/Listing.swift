@@ -9,6 +9,8 @@ public struct Listing<Item: Resource>: Sendable {
     /// How many objects to ask for a page, at most; a service's own limit may be lower. `nil` leaves it to the service:
     /// an Octavia without a limit adds a link to an empty page to every list.
     public var pageSize: Int?
+    /// The microversion to ask for, where the service has them.
+    public var microversion: String?
 
     init(endpoint: Endpoint<Item>, filters: [Filter<Item>], pageSize: Int? = 1000) {
         self.endpoint = endpoint
@@ -30,7 +32,8 @@ public struct Listing<Item: Resource>: Sendable {
             .get,
             endpoint.path,
             query: query,
-            operation: "\(endpoint.operation)_list"
+            operation: "\(endpoint.operation)_list",
+            microversion: microversion
         )
     }
 }

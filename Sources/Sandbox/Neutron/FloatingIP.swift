@@ -25,6 +25,8 @@ struct FloatingIP: Sendable, Hashable {
 }
 
 extension FloatingIP: NeutronResource {
+    var revisionNumber: Int? { revision }
+
     static let kind = NeutronKind(
         "floatingip",
         "floatingips",

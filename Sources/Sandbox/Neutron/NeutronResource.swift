@@ -10,6 +10,8 @@ protocol NeutronResource: Sendable {
     var id: String { get }
     var projectID: String { get }
     var tags: [String] { get set }
+    /// Grows with each change; `nil` where the sandbox does not count.
+    var revisionNumber: Int? { get }
 
     /// The resource as the API shows it.
     func json(in state: NeutronState) -> JSONValue
@@ -26,6 +28,7 @@ protocol NeutronResource: Sendable {
 }
 
 extension NeutronResource {
+    var revisionNumber: Int? { nil }
     func isPublic(in state: NeutronState) -> Bool { false }
     func release(in state: inout NeutronState) throws(SandboxFault) {}
 

@@ -21,7 +21,8 @@ extension NeutronState {
         case "subnets": return try serve(SandboxSubnet.self, request)
         case "ports": return try serve(SandboxPort.self, request)
         case "floatingips": return try serve(FloatingIP.self, request)
-        case "routers": return try serve(Router.self, request)
+        case "routers": return try serveRouters(request)
+        case "trunks": return try serve(Trunk.self, request)
         case "security-groups": return try serve(SecurityGroup.self, request)
         case "security-group-rules": return try serve(SecurityGroupRule.self, request)
         case "quotas": return try serveQuotas(request)
@@ -42,15 +43,27 @@ extension NeutronState {
         return SandboxResponse(status: 200, json: ["versions": [version]])
     }
 
+    private static let aliases = [
+        "allowed-address-pairs", "external-net", "ext-gw-mode", "extraroute", "extraroute-atomic", "filter-validation",
+        "pagination", "port-security", "quotas", "quota_details", "revision-if-match", "router", "security-group",
+        "sorting", "standard-attr-revisions", "standard-attr-tag", "standard-attr-timestamp", "trunk", "trunk-details",
+    ]
+
     private var extensions: SandboxResponse {
-        let aliases = [
-            "allowed-address-pairs", "external-net", "ext-gw-mode", "filter-validation", "pagination", "quotas",
-            "quota_details", "router", "security-group", "sorting", "standard-attr-tag", "standard-attr-timestamp",
-        ]
-        let list = aliases.map { alias -> JSONValue in
+        let list = Self.aliases.filter { !missingExtensions.contains($0) }.map { alias -> JSONValue in
             ["alias": .string(alias), "name": .string(alias), "description": "", "links": [], "updated": ""]
         }
         return SandboxResponse(status: 200, json: ["extensions": .array(list)])
+    }
+
+    /// Routers have two actions beside the five verbs.
+    private mutating func serveRouters(_ request: SandboxRequest) throws(SandboxFault) -> SandboxResponse {
+        let path = request.segments.dropFirst(2)
+        guard request.method == "PUT", path.count == 2, let action = path.last.flatMap(Router.RouteAction.init),
+            !missingExtensions.contains("extraroute-atomic"), let router = path.first.flatMap({ routers[$0] }),
+            router.isVisible(to: request.caller, in: self)
+        else { return try serve(Router.self, request) }
+        return try changeRoutes(of: router, action, request)
     }
 
     /// The five verbs on one kind of resource, and its tags.
@@ -107,6 +120,7 @@ extension NeutronState {
     ) throws(SandboxFault) -> SandboxResponse {
         try requireOwner(of: resource, request.caller, "update_\(R.kind.name)")
         let values = try NeutronValues(request.body, kind: R.kind, creating: false, caller: request.caller)
+        try checkCondition(of: request, on: resource)
         var changed = resource
         try changed.update(values, in: &self)
         self[keyPath: R.table][changed.id] = changed
@@ -118,6 +132,7 @@ extension NeutronState {
         _ request: SandboxRequest
     ) throws(SandboxFault) -> SandboxResponse {
         try requireOwner(of: resource, request.caller, "delete_\(R.kind.name)")
+        try checkCondition(of: request, on: resource)
         try resource.release(in: &self)
         self[keyPath: R.table][resource.id] = nil
         return SandboxResponse(status: 204)
@@ -136,5 +151,20 @@ extension NeutronState {
     ) throws(SandboxFault) {
         try requireWriter(caller, rule)
         guard caller.isAdmin || caller.projectID == resource.projectID else { throw .forbidden("rule:\(rule)") }
+    }
+
+    /// Throws when a request is on condition of another revision (extension `revision-if-match`).
+    private func checkCondition(of request: SandboxRequest, on resource: some NeutronResource) throws(SandboxFault) {
+        guard let condition = request.header("If-Match"), let current = resource.revisionNumber else { return }
+        let parts = condition.split(separator: "=")
+        guard parts.count == 2, parts[0] == "revision_number", let wanted = Int(parts[1]) else {
+            throw .badRequest("Revision must be an integer.")
+        }
+        guard wanted != current else { return }
+        throw SandboxFault(
+            status: 412,
+            type: "RevisionNumberConstraintFailed",
+            message: "Constrained to \(wanted), but current revision is \(current)"
+        )
     }
 }

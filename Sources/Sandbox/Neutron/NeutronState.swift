@@ -10,6 +10,7 @@ struct NeutronState: Sendable {
     var ports: OrderedDictionary<String, SandboxPort> = [:]
     var floatingIPs: OrderedDictionary<String, FloatingIP> = [:]
     var routers: OrderedDictionary<String, Router> = [:]
+    var trunks: OrderedDictionary<String, Trunk> = [:]
     var securityGroups: OrderedDictionary<String, SecurityGroup> = [:]
     var securityGroupRules: OrderedDictionary<String, SecurityGroupRule> = [:]
     /// The free addresses, by subnet id.
@@ -20,6 +21,10 @@ struct NeutronState: Sendable {
     var quotas: [String: [String: Int]] = [:]
     /// The largest page; `nil` means no limit but the client's.
     var pageSize: Int?
+    /// How many extra routes a router may have (the quota `router_route`).
+    var maxRoutes = 30
+    /// The extensions that it lacks, by alias.
+    var missingExtensions: Set<String> = []
     /// The time of the request in hand.
     var now = Instant(seconds: 0)
     var ids: Identifiers

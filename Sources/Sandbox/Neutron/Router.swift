@@ -1,6 +1,6 @@
 import OrderedCollections
 
-/// A router: the subnets that it joins and its way out.
+/// A router: the subnets that it joins, its way out, and its extra routes.
 struct Router: Sendable, Hashable {
     var id: String
     var name: String
@@ -8,9 +8,19 @@ struct Router: Sendable, Hashable {
     var externalNetworkID: String?
     /// The subnets with an interface on it.
     var subnetIDs: [String] = []
-    /// The static routes, as sent.
-    var routes: [JSONValue] = []
+    /// The extra routes in the order in which they were added.
+    var routes: [Route] = []
     var tags: [String] = []
+    var revision = 1
+
+    /// An extra route.
+    struct Route: Sendable, Hashable {
+        var destination: IPPrefix
+        var nextHop: IPAddress
+
+        /// The route as the API shows it.
+        var json: JSONValue { ["destination": .string("\(destination)"), "nexthop": .string("\(nextHop)")] }
+    }
 }
 
 extension Router: NeutronResource {
@@ -30,12 +40,15 @@ extension Router: NeutronResource {
 
     static var table: WritableKeyPath<NeutronState, OrderedDictionary<String, Router>> { \.routers }
 
+    var revisionNumber: Int? { revision }
+
     func json(in state: NeutronState) -> JSONValue {
         let gateway = externalNetworkID.map { id -> JSONValue in ["network_id": .string(id), "enable_snat": true] }
         return [
             "id": .string(id), "name": .string(name), "tenant_id": .string(projectID), "admin_state_up": true,
-            "status": "ACTIVE", "external_gateway_info": gateway ?? nil, "routes": .array(routes),
+            "status": "ACTIVE", "external_gateway_info": gateway ?? nil, "routes": .array(routes.map(\.json)),
             "description": "", "tags": .strings(tags), "project_id": .string(projectID),
+            "revision_number": .int(revision),
         ]
     }
 
@@ -50,8 +63,9 @@ extension Router: NeutronResource {
     }
 
     mutating func update(_ values: NeutronValues, in state: inout NeutronState) throws(SandboxFault) {
+        if let wanted = try Route.list(values["routes"]) { try replaceRoutes(with: wanted, in: state) }
         name = values.text("name") ?? name
-        routes = values["routes"]?.arrayValue ?? routes
+        revision += 1
         guard let gateway = values["external_gateway_info"] else { return }
         externalNetworkID = gateway["network_id"]?.stringValue
     }

@@ -18,6 +18,7 @@ extension SandboxPort: NeutronResource {
             NeutronAttribute("allowed_address_pairs", .list, .createAndUpdate),
             NeutronAttribute("port_security_enabled", .flag, .createAndUpdate),
             NeutronAttribute("status", .any, .readOnly),
+            NeutronAttribute("trunk_details", .any, .readOnly),
         ]
     )
 
@@ -27,15 +28,19 @@ extension SandboxPort: NeutronResource {
         let addresses = fixedIPs.map { ip -> JSONValue in
             ["subnet_id": .string(ip.subnetID), "ip_address": .string("\(ip.address)")]
         }
-        return [
+        var shown: JSONValue = [
             "id": .string(id), "name": .string(name), "network_id": .string(networkID),
             "tenant_id": .string(projectID), "mac_address": .string(macAddress),
             "admin_state_up": .bool(adminStateUp), "status": .string(status), "device_id": .string(deviceID),
             "device_owner": .string(deviceOwner), "fixed_ips": .array(addresses),
             "allowed_address_pairs": .array(allowedAddressPairs), "security_groups": .strings(securityGroupIDs),
-            "port_security_enabled": true, "description": .string(description), "tags": .strings(tags),
-            "project_id": .string(projectID),
+            "port_security_enabled": .bool(hasPortSecurity), "description": .string(description),
+            "tags": .strings(tags), "project_id": .string(projectID), "revision_number": .int(revision),
         ]
+        if let trunk = state.trunks.values.first(where: { $0.portID == id }) {
+            shown["trunk_details"] = trunk.details(in: state)
+        }
+        return shown
     }
 
     /// A MAC address in Neutron's range, from the id.
@@ -63,7 +68,7 @@ extension SandboxPort: NeutronResource {
             fixedIPs: try state.takeAddresses(wanted, network: network)
         )
         port.status = "DOWN"
-        port.apply(values)
+        try port.apply(values)
         return port
     }
 
@@ -78,21 +83,52 @@ extension SandboxPort: NeutronResource {
                 throw error
             }
         }
-        apply(values)
+        try apply(values)
+        revision += 1
     }
+
+    var revisionNumber: Int? { revision }
 
     func release(in state: inout NeutronState) throws(SandboxFault) {
         state.giveBack(fixedIPs)
         state.disassociateFloatingIPs(ofPort: id)
     }
 
-    private mutating func apply(_ values: NeutronValues) {
+    private mutating func apply(_ values: NeutronValues) throws(SandboxFault) {
         name = values.text("name") ?? name
         description = values.text("description") ?? description
         deviceID = values.text("device_id") ?? deviceID
         deviceOwner = values.text("device_owner") ?? deviceOwner
         adminStateUp = values.flag("admin_state_up") ?? adminStateUp
-        allowedAddressPairs = values["allowed_address_pairs"]?.arrayValue ?? allowedAddressPairs
+        hasPortSecurity = values.flag("port_security_enabled") ?? hasPortSecurity
+        allowedAddressPairs = try addressPairs(values["allowed_address_pairs"]) ?? allowedAddressPairs
         securityGroupIDs = values["security_groups"]?.arrayValue?.compactMap(\.stringValue) ?? securityGroupIDs
+    }
+
+    /// The pairs of a body, each with a MAC address; refuses what Neutron refuses.
+    private func addressPairs(_ value: JSONValue?) throws(SandboxFault) -> [JSONValue]? {
+        guard let list = value?.arrayValue else { return nil }
+        var pairs: [JSONValue] = []
+        for element in list {
+            let address = element["ip_address"]?.stringValue ?? ""
+            guard IPPrefix(address) != nil else {
+                let reason = "'\(address)' is not a valid IP address. '\(address)' is not a valid IP subnet."
+                throw .badRequest("Invalid input for allowed_address_pairs. Reason: \(reason)")
+            }
+            let mac = element["mac_address"]?.stringValue ?? macAddress
+            let pair: JSONValue = ["ip_address": .string(address), "mac_address": .string(mac)]
+            guard !pairs.contains(pair) else {
+                throw .badRequest("Request contains duplicate address pair: mac_address \(mac) ip_address \(address).")
+            }
+            pairs.append(pair)
+        }
+        guard pairs.count <= 10 else {
+            throw SandboxFault(
+                status: 400,
+                type: "AllowedAddressPairExhausted",
+                message: "The number of allowed address pair exceeds the maximum 10."
+            )
+        }
+        return pairs
     }
 }

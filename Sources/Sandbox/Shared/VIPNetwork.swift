@@ -83,6 +83,8 @@ struct SandboxPort: Sendable, Hashable {
     var adminStateUp = true
     var securityGroupIDs: [String] = []
     var allowedAddressPairs: [JSONValue] = []
+    var hasPortSecurity = true
+    var revision = 1
     var tags: [String] = []
     var description = ""
 }

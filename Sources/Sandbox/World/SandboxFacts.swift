@@ -14,7 +14,7 @@ public struct SandboxFacts: Sendable, Hashable {
     public internal(set) var floatingSubnetID = ""
     /// An external network without a free address.
     public internal(set) var exhaustedNetworkID = ""
-    /// The router between the IPv4 subnet and the network `public`.
+    /// The router between both subnets and the network `public`.
     public internal(set) var routerID = ""
     /// The nodes' security group, `k8s-nodes`.
     public internal(set) var securityGroupID = ""

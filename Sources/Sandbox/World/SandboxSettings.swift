@@ -2,7 +2,8 @@
 public struct SandboxSettings: Sendable, Hashable {
     /// How long a load balancer pends after each change.
     public var settle: Duration = .zero
-    /// The largest page that Octavia and Neutron answer; `nil` means no paging unless the client asks.
+    /// The largest page that Octavia, Neutron and Nova answer; `nil` means no paging unless the client asks,
+    /// but for Nova, whose pages never have more than 1000 servers.
     public var pageSize: Int?
     /// How long a token lives.
     public var tokenLife: Duration = .seconds(3600)
@@ -15,6 +16,12 @@ public struct SandboxSettings: Sendable, Hashable {
     public var octaviaMinorVersion = 30
     /// Whether the provider takes a load balancer with its children in one POST.
     public var acceptsFullyPopulatedCreate = true
+    /// The newest microversion of Nova is `2.` and this.
+    public var novaMinorVersion = 104
+    /// How many extra routes a router may have (the quota `router_route`).
+    public var maxRoutes = 30
+    /// The extensions, by alias, that Neutron lacks although the sandbox has them: `extraroute-atomic`.
+    public var missingExtensions: Set<String> = []
 
     /// Creates the default settings.
     public init() {}

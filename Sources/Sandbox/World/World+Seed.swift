@@ -106,7 +106,7 @@ extension World {
             name: "k8s-router",
             projectID: facts.projectID,
             externalNetworkID: facts.floatingNetworkID,
-            subnetIDs: [facts.subnetID]
+            subnetIDs: [facts.subnetID, facts.subnet6ID]
         )
         facts.securityGroupID = newID()
         neutron.securityGroups[facts.securityGroupID] = SecurityGroup(
@@ -117,22 +117,25 @@ extension World {
     }
 
     private mutating func seedNodes(_ count: Int, _ facts: inout SandboxFacts, now: Instant) {
-        nova.flavorID = newID()
+        let flavor = NovaFlavor(id: newID(), name: "m1.tiny")
+        nova.flavors[flavor.id] = flavor
         let first = IPAddress("10.10.0.11")
         for number in 0..<count {
-            let server = NovaState.Server(
+            var server = NovaServer(
                 id: newID(),
                 name: "node-\(number + 1)",
                 projectID: facts.projectID,
+                flavor: flavor,
                 createdAt: now
             )
-            nova.servers.append(server)
             facts.serverIDs.append(server.id)
             let fixed = [(facts.subnetID, first?.advanced(by: number)), (facts.subnet6ID, nil)]
             let port = addPort(server.name, on: facts.networkID, fixed)
             neutron.ports[port]?.deviceID = server.id
             neutron.ports[port]?.deviceOwner = "compute:nova"
             neutron.ports[port]?.securityGroupIDs = [facts.securityGroupID]
+            server.ownPortIDs = [port]
+            nova.servers[server.id] = server
         }
     }
 }

@@ -2,7 +2,7 @@
 struct World: Sendable {
     var keystone: KeystoneState
     var neutron: NeutronState
-    var nova = NovaState()
+    var nova: NovaState
     var octavia: OctaviaState
     var faults = FaultTable()
     var journal = Journal()
@@ -19,6 +19,7 @@ struct World: Sendable {
         keystone = KeystoneState(ids: Identifiers(seed: ids.next()))
         neutron = NeutronState(ids: Identifiers(seed: ids.next()))
         octavia = OctaviaState(seed: ids.next())
+        nova = NovaState(ids: Identifiers(seed: seed ^ 0x6E6F_7661))
     }
 
     /// The services that the sandbox serves, each below its own prefix.
@@ -96,7 +97,7 @@ struct World: Sendable {
         switch service {
         case .identity: keystone.handle(call, now: now)
         case .network: neutron.handle(call, now: now)
-        case .compute: nova.handle(call, neutron: neutron)
+        case .compute: nova.handle(call, now: now, neutron: &neutron)
         case .loadBalancer: octavia.handle(call, now: now, network: &neutron)
         }
     }
@@ -105,6 +106,10 @@ struct World: Sendable {
         keystone.tokenLife = settings.tokenLife
         neutron.pageSize = settings.pageSize
         neutron.defaultQuotas = settings.quotas
+        neutron.missingExtensions = settings.missingExtensions
+        neutron.maxRoutes = settings.maxRoutes
+        nova.pageSize = settings.pageSize ?? 1000
+        nova.minorVersion = settings.novaMinorVersion
         octavia.settings.settleTime = settings.settle
         octavia.settings.clockSkew = settings.clockSkew
         octavia.settings.pageSize = settings.pageSize ?? 1000

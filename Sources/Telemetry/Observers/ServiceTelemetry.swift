@@ -40,7 +40,10 @@ public final class ServiceTelemetry: ServiceControllerObserver {
             log(key, plan, text)
         case .recreationHeld(let key):
             metrics.count(MetricCatalogue.heldRecreations)
-            logger.error("Too many load balancers are gone at once; one is not made anew yet", metadata: fields(key, [:]))
+            logger.error(
+                "Too many load balancers are gone at once; one is not made anew yet",
+                metadata: fields(key, [:])
+            )
         case .orphaned(let service):
             metrics.count(MetricCatalogue.orphans)
             let fields = fields(service.key, [.uid: .string(service.metadata.uid)])
@@ -195,7 +198,8 @@ extension PassReasons {
     /// The most urgent first: `nodes,service`.
     fileprivate var text: String {
         let names: [(PassReasons, String)] = [
-            (.nodes, "nodes"), (.service, "service"), (.retry, "retry"), (.startup, "startup"), (.resync, "resync"),
+            (.nodes, "nodes"), (.service, "service"), (.spec, "spec"), (.secondLook, "second look"), (.retry, "retry"),
+            (.startup, "startup"), (.resync, "resync"),
         ]
         return names.filter { contains($0.0) }.map(\.1).joined(separator: ",")
     }

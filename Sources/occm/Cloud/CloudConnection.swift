@@ -1,11 +1,14 @@
 import CurlTransport
+import FoundationEssentials
 import KeystoneAuth
 import Kubernetes
 import LoadBalancerModel
 import OctaviaLB
+import OpenStackNodes
 import Planning
 
-/// Everything that a command needs of a cloud: configuration → transport → session → load balancers.
+/// Everything that a command needs of a cloud: configuration → transport → session → load balancers,
+/// machines and routes.
 struct CloudConnection: Sendable {
     /// What cloud.conf and clouds.yaml say, with the certificates that they name.
     struct Source: Sendable, Hashable {
@@ -25,6 +28,10 @@ struct CloudConnection: Sendable {
     let session: Session
     /// The heart.
     let loadBalancers: OctaviaLoadBalancers
+    /// The machines of Nodes.
+    let instances: OpenStackInstances
+    /// The ways to pods; `nil` where cloud.conf names no router.
+    let routes: OpenStackRoutes?
     private let transport: CurlTransport
 
     /// What cloud.conf and clouds.yaml say.
@@ -50,7 +57,13 @@ struct CloudConnection: Sendable {
             observer: observer
         )
         self.loadBalancers = loadBalancers(session)
+        let servers = OpenStackServers(session: session)
+        instances = OpenStackInstances(servers, config: source.config, isRegional: Self.isRegional)
+        routes = OpenStackRoutes(servers, config: source.config)
     }
+
+    /// Whether provider ids name the region, as the Go OCCM is told.
+    private static var isRegional: Bool { ProcessInfo.processInfo.environment["OS_CCM_REGIONAL"] == "true" }
 
     /// Connects for a command, lets `body` work and takes the connection down again, whatever happens.
     static func with<Result>(

@@ -20,7 +20,7 @@ extension ClusterConnection {
     }
 
     /// All nodes. One that can't be read would be taken for one that is gone.
-    private func nodes() async throws -> [Node] {
+    func nodes() async throws -> [Node] {
         let list = try await client.list(Node.self)
         guard list.unreadable.isEmpty else {
             throw Failure(list.unreadable.map { "Node \($0.metadata?.name ?? "?") can't be read: \($0.problem)" })

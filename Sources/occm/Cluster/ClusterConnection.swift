@@ -12,12 +12,13 @@ struct ClusterConnection: Sendable {
 
     /// Connects; nothing is asked yet.
     init(_ options: ClusterOptions) async throws {
+        try await self.init(kubeconfig: options.kubeconfig, context: options.context)
+    }
+
+    /// Connects; nothing is asked yet. Without arguments as kubectl does.
+    init(kubeconfig: String?, context: String?) async throws {
         let environment = ProcessInfo.processInfo.environment
-        let access = try ClusterAccess.forUser(
-            kubeconfig: options.kubeconfig,
-            context: options.context,
-            environment: environment
-        )
+        let access = try ClusterAccess.forUser(kubeconfig: kubeconfig, context: context, environment: environment)
         for warning in access.warnings { StandardStreams.report("\(warning)") }
         credentials = ClusterCredentials(access, environment: environment)
         client = try await credentials.makeClient()

@@ -4,8 +4,8 @@ import KeystoneAuth
 import Kubernetes
 import Logging
 import OctaviaLB
-import Serving
 import ServiceLifecycle
+import Serving
 import Telemetry
 import UnixSignals
 

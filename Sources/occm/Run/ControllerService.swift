@@ -2,8 +2,8 @@ import CloudProvider
 import KeystoneAuth
 import Kubernetes
 import OctaviaLB
-import Serving
 import ServiceLifecycle
+import Serving
 import Telemetry
 
 /// Finds out which cluster this is, connects to its cloud, becomes the leader, and works while it leads.

@@ -2,8 +2,8 @@ import CloudProvider
 import KeystoneAuth
 import Kubernetes
 import OctaviaLB
-import Serving
 import ServiceLifecycle
+import Serving
 import Telemetry
 
 /// What runs while this process leads: what the cluster has is followed, and the cloud is made true to it.

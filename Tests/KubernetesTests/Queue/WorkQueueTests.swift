@@ -62,6 +62,22 @@ struct WorkQueueTests {
         #expect(await queue.retry("a") == .seconds(5))
     }
 
+    @Test("a batch is all that waits, in the order of urgency; what is worked on is not among it")
+    func batch() async {
+        let clock = TestClock()
+        let queue = WorkQueue<String>(clock: clock.clock)
+        for key in ["a", "b"] { await queue.add(key, .startup) }
+        await queue.add("c", .change)
+        await queue.add("later", .change, after: .seconds(1))
+        #expect(await queue.nextBatch() == ["c", "a", "b"])
+        for key in ["a", "d"] { await queue.add(key) }
+        #expect(await queue.nextBatch() == ["d"])
+        await queue.done("a")
+        #expect(await queue.nextBatch() == ["a"])
+        await queue.shutDown()
+        #expect(await queue.nextBatch() == nil)
+    }
+
     @Test("an observer is told of every key, on the way in and out")
     func observed() async {
         let clock = TestClock()

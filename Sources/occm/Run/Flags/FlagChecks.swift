@@ -1,4 +1,4 @@
-import OctaviaLB
+import Kubernetes
 import Serving
 
 /// What values of flags must fulfil beside their types.

@@ -19,6 +19,9 @@ public struct IPAddress: Sendable, Hashable, CustomStringConvertible {
     /// Whether it is an IPv6 address.
     public var isV6: Bool { bytes.count == 16 }
 
+    /// The family that it belongs to.
+    public var family: IPFamily { isV6 ? .ipv6 : .ipv4 }
+
     /// The canonical text (RFC 5952 for IPv6).
     public var description: String {
         var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
@@ -41,11 +44,18 @@ public struct IPNetwork: Sendable, Hashable, CustomStringConvertible {
             prefix <= address.bytes.count * 8
         else { return nil }
         self.prefix = prefix
-        self.address = IPAddress(
-            bytes: address.bytes.enumerated().map { index, byte in
-                byte & UInt8(truncatingIfNeeded: 0xFF00 >> min(8, max(0, prefix - index * 8)))
-            }
-        )
+        self.address = IPAddress(bytes: zip(address.bytes, Self.hostMask(prefix, of: address)).map { $0 & ~$1 })
+    }
+
+    /// The last address.
+    public var lastAddress: IPAddress {
+        IPAddress(bytes: zip(address.bytes, Self.hostMask(prefix, of: address)).map { $0 | $1 })
+    }
+
+    /// Whether the address lies in the network.
+    public func contains(_ other: IPAddress) -> Bool {
+        guard other.isV6 == address.isV6 else { return false }
+        return zip(other.bytes, Self.hostMask(prefix, of: other)).map { $0 & ~$1 } == address.bytes
     }
 
     /// All of a family.
@@ -56,6 +66,11 @@ public struct IPNetwork: Sendable, Hashable, CustomStringConvertible {
     private init(address: IPAddress, prefix: Int) {
         self.address = address
         self.prefix = prefix
+    }
+
+    /// The bits that tell a network's hosts apart, byte by byte.
+    private static func hostMask(_ prefix: Int, of address: IPAddress) -> [UInt8] {
+        address.bytes.indices.map { UInt8(truncatingIfNeeded: 0xFF >> min(8, max(0, prefix - $0 * 8))) }
     }
 
     /// Digits only: no sign, no leading zero (Go's `net.ParseCIDR`).

@@ -1,0 +1,34 @@
+import Kubernetes
+
+/// The Nodes that routes lead to, as time goes on. Pure: the time is given.
+///
+/// A Node that is missing in a list may be there all the same: its routes stay until the watch tells of its deletion, or it
+/// was missing for as long as ``secondLook``.
+struct RoutedNodes: Sendable {
+    /// How long a Node has to be missing.
+    static let secondLook = Duration.seconds(60)
+
+    private var departed: [String: (node: Node, since: Duration)] = [:]
+
+    /// Takes note of a change. Returns whether routes may have to follow it.
+    mutating func note(_ change: ObjectChange<Node>, at now: Duration) -> Bool {
+        let name = change.object.metadata.name
+        let returned = departed.removeValue(forKey: name) != nil
+        switch change {
+        case .added: return true
+        case .updated(let old, let new): return returned || RoutedNode(old) != RoutedNode(new)
+        case .deleted(_, .seen): return true
+        case .deleted(let node, .missed):
+            departed[name] = (node, now)
+            return false
+        }
+    }
+
+    /// The Nodes that routes should lead to, by name, given those that are there.
+    func wanted(among present: [Node], at now: Duration) -> [Node] {
+        let names = Set(present.map(\.metadata.name))
+        let missing = departed.values.filter { now - $0.since < Self.secondLook }.map(\.node)
+        return (present + missing.filter { !names.contains($0.metadata.name) })
+            .sorted { $0.metadata.name < $1.metadata.name }
+    }
+}
