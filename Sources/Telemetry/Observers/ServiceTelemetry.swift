@@ -40,7 +40,10 @@ public final class ServiceTelemetry: ServiceControllerObserver {
             log(key, plan, text)
         case .recreationHeld(let key):
             metrics.count(MetricCatalogue.heldRecreations)
-            logger.error("Too many load balancers are gone at once; one is not made anew yet", metadata: fields(key, [:]))
+            logger.error(
+                "Too many load balancers are gone at once; one is not made anew yet",
+                metadata: fields(key, [:])
+            )
         case .orphaned(let service):
             metrics.count(MetricCatalogue.orphans)
             let fields = fields(service.key, [.uid: .string(service.metadata.uid)])
@@ -48,7 +51,7 @@ public final class ServiceTelemetry: ServiceControllerObserver {
         case .forgotten(let key):
             book.withLock { $0.forgot(key) }
         case .queued(let news):
-            count(news)
+            metrics.count(news, queue: Self.queue)
         }
     }
 
@@ -82,15 +85,6 @@ extension ServiceTelemetry {
             metrics.observe(waited, MetricCatalogue.nodeChangeLatency)
         }
         if pass.isRepair { metrics.count(MetricCatalogue.driftRepairs) }
-    }
-
-    private func count(_ news: WorkQueueNews) {
-        switch news {
-        case .added: metrics.count(MetricCatalogue.queueAdds, Self.queue)
-        case .delayed: metrics.count(MetricCatalogue.queueRetries, Self.queue)
-        case .taken(let waited): metrics.observe(waited, MetricCatalogue.queueDuration, Self.queue)
-        case .finished(let worked): metrics.observe(worked, MetricCatalogue.workDuration, Self.queue)
-        }
     }
 }
 

@@ -8,6 +8,8 @@ struct ControllerClients: Sendable {
     let informers: KubernetesClient
     /// Finalizers and statuses of Services.
     let services: KubernetesClient
+    /// What is written to Nodes.
+    let nodes: KubernetesClient
     /// Events.
     let events: KubernetesClient
     /// The lease.
@@ -31,6 +33,7 @@ struct ControllerClients: Sendable {
         let shared = try await credentials.makeClient()
         informers = named("shared-informers", shared)
         services = named("service-controller", shared)
+        nodes = named("node-controller", shared)
         events = named("event-recorder", shared)
         reviews = named("delegated-auth", shared)
         lease = named("leader-election", try await credentials.makeClient())

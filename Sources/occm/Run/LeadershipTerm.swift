@@ -13,28 +13,20 @@ import Telemetry
 struct LeadershipTerm: Sendable {
     /// The controller, as Kubernetes' metrics call it.
     private static let name = "service"
-    /// For how long the last events may take.
-    private static let farewell = Duration.seconds(3)
 
     let cloud: CurrentCloud
     let clients: ControllerClients
     let gate: MutationGate
     let options: ServiceControllerOptions
+    /// The controllers of Nodes, which have the same Nodes at hand.
+    let nodeTerm: NodeTerm
     let telemetry: Telemetry
     let health: HealthChecks
 
     /// Works until the process is asked to shut down, or the task is cancelled. Returns whether others may lead at once.
     func run() async -> LeaderElector.Ending {
         let events = EventRecorder(component: "service-controller", client: clients.events, log: telemetry.events)
-        await withTaskGroup { group in
-            group.addTask { await events.run() }
-            await work(events)
-            events.finish()
-            // Whichever comes first: all are sent, or they took too long.
-            group.addTask { try? await Task.sleep(for: Self.farewell, clock: .continuous) }
-            await group.next()
-            group.cancelAll()
-        }
+        await events.sending { await work(events) }
         return gate.open == 0 ? .release : .keep
     }
 
@@ -55,6 +47,7 @@ struct LeadershipTerm: Sendable {
         await withTaskGroup { group in
             group.addTask { await Reflector(services, client: clients.informers, report: telemetry.reflector()).run() }
             group.addTask { await Reflector(nodes, client: clients.informers, report: telemetry.reflector()).run() }
+            group.addTask { await nodeTerm.run(nodes) }
             await untilShutdown(controller)
             group.cancelAll()
         }
