@@ -14,7 +14,7 @@ FROM debian:bookworm-slim
 # The C libraries that are not linked in, and the certificates of public CAs.
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends \
-        ca-certificates libcurl4 libssl3 libyaml-0-2 \
+        ca-certificates libcurl4 libssl3 libstdc++6 libyaml-0-2 \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=build /usr/bin/occm /usr/bin/occm
 # The Go OCCM's name, so that Pods that name it as their command need not change. /bin is /usr/bin.

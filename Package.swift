@@ -79,10 +79,15 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(
+            name: "OpenStackNodes",
+            dependencies: ["CloudProvider", "OpenStackAPI"],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "occm",
             dependencies: [
-                "OctaviaLB", "Serving", "Telemetry",
+                "OctaviaLB", "OpenStackNodes", "Serving", "Telemetry",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -110,6 +115,7 @@ let package = Package(
 
         // Tests mirror Sources.
         .target(name: "CResolverStall", path: "Tests/CResolverStall"),
+        .target(name: "ChildProcesses", path: "Tests/ChildProcesses", swiftSettings: strict),
         .testTarget(
             name: "CurlTransportTests",
             dependencies: ["CurlTransport", "CResolverStall"],
@@ -139,9 +145,27 @@ let package = Package(
             dependencies: ["CloudProvider", "CurlTransport", "Kubernetes", "Planning"],
             swiftSettings: strict
         ),
-        .testTarget(name: "ServingTests", dependencies: ["Serving"], swiftSettings: strict),
+        .testTarget(
+            name: "ServingTests",
+            dependencies: [
+                "Serving",
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: strict
+        ),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
+        .testTarget(
+            name: "ManifestTests",
+            dependencies: ["ChildProcesses", "Sandbox", "YAML", "occm"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "OctaviaLBTests", dependencies: ["OctaviaLB", "Sandbox"], swiftSettings: strict),
+        .testTarget(
+            name: "OpenStackNodesTests",
+            dependencies: ["OpenStackNodes", "Sandbox"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "SandboxTests",
             dependencies: [
@@ -159,10 +183,23 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "SandboxScenarioTests", dependencies: ["Scenarios"], swiftSettings: strict),
-        .testTarget(name: "IntegrationTests", dependencies: ["Scenarios"], swiftSettings: strict),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: ["ClusterScenarios", "Scenarios", "occm"],
+            swiftSettings: strict
+        ),
+
+        // What `occm run` must do in a cluster, played with the real program.
+        .target(
+            name: "ClusterScenarios",
+            dependencies: ["ChildProcesses", "Scenarios"],
+            path: "Tests/ClusterScenarios",
+            swiftSettings: strict
+        ),
+        .testTarget(name: "ClusterScenarioTests", dependencies: ["ClusterScenarios", "occm"], swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["OctaviaLB", "Sandbox", "occm"],
+            dependencies: ["ChildProcesses", "OctaviaLB", "Sandbox", "occm"],
             exclude: ["Goldens"],
             swiftSettings: strict
         ),
@@ -180,7 +217,11 @@ let package = Package(
             path: "Tests/Fuzz",
             swiftSettings: strict
         ),
-        .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "occm-fuzz"], swiftSettings: strict),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: ["ChildProcesses", "Fuzzing", "occm-fuzz"],
+            swiftSettings: strict
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -55,10 +55,13 @@ public struct Convergence: Sendable, Hashable {
     public var status: LoadBalancerStatus
     /// What is left to do until removals are confirmed, a sentence each.
     public var heldBack: [String]
+    /// What is probably not as the Service's author meant it, a sentence each: a misspelled annotation.
+    public var warnings: [String]
 
     /// Creates a result.
-    public init(status: LoadBalancerStatus, heldBack: [String] = []) {
+    public init(status: LoadBalancerStatus, heldBack: [String] = [], warnings: [String] = []) {
         self.status = status
         self.heldBack = heldBack
+        self.warnings = warnings
     }
 }

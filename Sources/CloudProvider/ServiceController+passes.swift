@@ -79,11 +79,14 @@ extension ServiceController {
         defer { records[key]?.copy = copy }
         do throws(ServiceFailure) {
             let supervision = supervision(of: key, running)
-            let (steps, heldBack) = try await passes.serve(&copy, wish, on: why.occasion, under: supervision)
+            let (steps, result) = try await passes.serve(&copy, wish, on: why.occasion, under: supervision)
             records[key]?.servedBackends = generation
-            await hold(heldBack, of: copy.service)
+            records[key]?.failedBackends = nil
+            warn(result.warnings, of: copy.service)
+            await hold(result.heldBack, of: copy.service)
             return .done(steps: steps)
         } catch {
+            records[key]?.failedBackends = generation
             return await fail(key, why, error, &copy)
         }
     }
@@ -102,6 +105,13 @@ extension ServiceController {
 
     /// For how long it is not confirmed yet which Nodes are gone. Only what the API server says counts as a look at them.
     private var doubt: Duration { backends.doubt(at: nodes.heardAt ?? clock.uptime()) }
+
+    /// Tells what is probably not as its author meant it, once until it changes.
+    private func warn(_ warnings: [String], of service: Service) {
+        let known = records[service.key]?.warnings ?? []
+        for warning in warnings where !known.contains(warning) { passes.tell(.warned(warning), service) }
+        records[service.key]?.warnings = warnings
+    }
 
     /// What was held back is told, and looked at again as soon as it can be confirmed.
     private func hold(_ heldBack: [String], of service: Service) async {

@@ -39,12 +39,14 @@ extension ServiceController {
         }
     }
 
-    /// A load balancer that was never made gets its Nodes when it is.
+    /// A load balancer that was never made gets its Nodes when it is; if that failed, other Nodes may be what it lacked.
     private func queueOutdated(since: Duration) async {
         let outdated = records.filter { $0.value.isOutdated(backends.generation) }.keys
         observer.note(.backendsChanged(nodes: backends.set.nodes.count, services: outdated.count))
         for key in outdated {
-            if records[key]?.nodesWaitSince == nil { records[key]?.nodesWaitSince = since }
+            if records[key]?.servedBackends != nil, records[key]?.nodesWaitSince == nil {
+                records[key]?.nodesWaitSince = since
+            }
             await ask(key, .nodes)
         }
     }
@@ -64,6 +66,8 @@ extension ServiceController {
 }
 
 extension ServiceRecord {
-    /// Whether the load balancer has other Nodes than it should.
-    func isOutdated(_ generation: Int) -> Bool { servedBackends.map { $0 != generation } ?? false }
+    /// Whether the load balancer has other Nodes than it should, or could not be made with others.
+    func isOutdated(_ generation: Int) -> Bool {
+        (servedBackends ?? failedBackends).map { $0 != generation } ?? false
+    }
 }

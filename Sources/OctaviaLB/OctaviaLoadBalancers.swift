@@ -52,9 +52,15 @@ public struct OctaviaLoadBalancers: LoadBalancers {
     /// The load balancers that are waited for, those first that are for longest.
     public var pending: [PendingLoadBalancer] { get async { await poller.pending } }
 
-    /// What would have to change so that the wish is true.
+    /// What would have to change so that the wish is true. What is only unknown for a while is an error: ask again.
     public func plan(_ service: Service, _ wish: LoadBalancerWish) async throws -> LoadBalancerPlan {
-        try await pass(service, wish).plan
+        let pass = try await pass(service, wish, on: service.isUntouched ? .first : .change)
+        if let rest = pass.observation.retryAfter,
+            let obstacle = pass.plan.notes.first(where: { $0.severity == .blocked })
+        {
+            throw LoadBalancerFailure(.blocked, obstacle.message, retryAfter: rest)
+        }
+        return pass.plan
     }
 
     /// What is there for a Service.
@@ -125,7 +131,7 @@ public struct OctaviaLoadBalancers: LoadBalancers {
             }
             if let applied = try await carryOut(pass, supervision) {
                 let status = try await planning(service).status(applied)
-                return Convergence(status: status, heldBack: pass.plan.heldBack)
+                return Convergence(status: status, heldBack: pass.plan.heldBack, warnings: pass.plan.warnings)
             }
             guard supervision.mayGoOn() else { throw SupersededPass() }
             pass = try await self.pass(service, wish)
@@ -199,5 +205,14 @@ extension LoadBalancerPlan {
     }
 
     /// Which removals wait until they are confirmed, a sentence each.
-    fileprivate var heldBack: [String] { notes.filter { $0.code == "held-removals" }.map(\.message) }
+    fileprivate var heldBack: [String] { notes.filter(\.isHeldRemoval).map(\.message) }
+
+    /// What is probably not as its author meant it; the first ten say enough.
+    fileprivate var warnings: [String] {
+        notes.filter { $0.severity == .warning && !$0.isHeldRemoval }.prefix(10).map(\.message)
+    }
+}
+
+extension Note {
+    fileprivate var isHeldRemoval: Bool { code == "held-removals" }
 }

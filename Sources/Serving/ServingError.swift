@@ -10,6 +10,8 @@ public struct ServingError: Error, Sendable, Hashable, CustomStringConvertible {
         case listen
         /// The API server did not tell whom to trust.
         case lookup
+        /// The API server can't be asked whom to trust now, and perhaps a little later.
+        case unavailable
     }
 
     /// The kind of failure.

@@ -1,3 +1,4 @@
+import ChildProcesses
 import Foundation
 import Fuzzing
 import Testing
@@ -35,7 +36,7 @@ struct FuzzChild {
         process.standardError = FileHandle.nullDevice
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             process.terminationHandler = { _ in continuation.resume() }
-            do { try process.run() } catch { continuation.resume(throwing: error) }
+            do { try process.launchInTurn() } catch { continuation.resume(throwing: error) }
         }
         let text = try output.fileHandleForReading.readToEnd().map { String(decoding: $0, as: UTF8.self) } ?? ""
         return outcome(of: process, output: text, progress: try Data(contentsOf: progress))

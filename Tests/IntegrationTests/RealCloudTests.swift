@@ -1,3 +1,4 @@
+import ClusterScenarios
 import FoundationEssentials
 import Scenarios
 import Testing
@@ -9,6 +10,11 @@ private let folder = ProcessInfo.processInfo.environment["OCCM_INTEGRATION_CLOUD
 struct RealCloudTests {
     @Test("every scenario goes as told", arguments: Scenario.all)
     func plays(_ scenario: Scenario) async throws {
+        try await scenario.play(on: try OpenStackCloud(folder: try #require(folder)))
+    }
+
+    @Test("every scenario of occm run goes as told", arguments: ClusterScenario.anywhere)
+    func runs(_ scenario: ClusterScenario) async throws {
         try await scenario.play(on: try OpenStackCloud(folder: try #require(folder)))
     }
 }

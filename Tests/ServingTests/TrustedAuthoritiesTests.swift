@@ -69,6 +69,25 @@ struct TrustedAuthoritiesTests {
         #expect(refused.first?.message.contains("extension-apiserver-authentication-reader") == true)
     }
 
+    @Test("an API server that does not answer yet ends no start, and is asked again until it does")
+    func unavailable() async throws {
+        let map = try configMap(["client-ca-file": pem])
+        let api = ScriptedAPI { _, number in number < 2 ? (503, "") : (200, map) }
+        let trusted = authorities(api)
+        try await trusted.load()
+        #expect(trusted.current.clients == nil)
+        let watching = Task { await trusted.watch(every: .seconds(5), clock: clock.clock) }
+        for number in 1...2 {
+            await clock.sleeper(.seconds(5), number: number)
+            clock.advance(by: .seconds(5))
+        }
+        await clock.sleeper(.seconds(5), number: 3)
+        watching.cancel()
+        #expect(trusted.current.clients != nil)
+        let refused = news.all { if case .authoritiesRefused(let error) = $0 { error.code } else { nil } }
+        #expect(refused == [.unavailable])
+    }
+
     @Test("nothing is asked when the lookup is skipped, or files say all")
     func notAsked() async throws {
         let api = ScriptedAPI { _, _ in (403, "") }

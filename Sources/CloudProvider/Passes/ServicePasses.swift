@@ -17,18 +17,17 @@ struct ServicePasses<Balancers: LoadBalancers>: Sendable {
     let clock: ClientClock
     let mayWrite: @Sendable () -> Bool
 
-    /// Makes the Service's load balancer serve it as wished. Returns how many steps that took, and what is held back.
+    /// Makes the Service's load balancer serve it as wished. Returns how many steps that took, and what came of it.
     func serve(
         _ copy: inout ServiceCopy,
         _ wish: LoadBalancerWish,
         on occasion: PassReasons.Occasion,
         under supervision: Supervision
-    ) async throws(ServiceFailure) -> (steps: Int, heldBack: [String]) {
+    ) async throws(ServiceFailure) -> (steps: Int, Convergence) {
         let nodes = wish.nodes
         if occasion == .ensure { tell(.ensuring, copy.service) }
         var supervision = supervision
-        let isFirst = !copy.service.hasFinalizer && copy.service.status.loadBalancer.ingress.isEmpty
-        supervision.occasion = isFirst ? .first : occasion == .resync ? .resync : .change
+        supervision.occasion = copy.service.isUntouched ? .first : occasion == .resync ? .resync : .change
         try await addFinalizer(&copy)
         if nodes.isEmpty, occasion == .ensure { tell(.unavailable, copy.service) }
         copy.isReleased = false
@@ -42,7 +41,7 @@ struct ServicePasses<Balancers: LoadBalancers>: Sendable {
         case .resync: break
         }
         try await publish(result.status, &copy)
-        return (steps, result.heldBack)
+        return (steps, result)
     }
 
     /// Removes the Service's load balancer, and then our finalizer. Returns how many steps that took.

@@ -6,6 +6,10 @@ struct ServiceRecord: Sendable {
     var copy: ServiceCopy
     /// Which set of backends its load balancer has; `nil` before the first pass that succeeded.
     var servedBackends: Int?
+    /// Which set of backends the last pass had that failed; `nil` if the last one did not.
+    var failedBackends: Int?
+    /// What the user was warned of last.
+    var warnings: [String] = []
     /// Since when Nodes wait to be added or removed.
     var nodesWaitSince: Duration?
     /// When it is looked at again although nothing changed.

@@ -11,6 +11,8 @@ enum ServiceEvent: Sendable, Hashable {
     case repaired(steps: Int)
     /// Members stay that no Node stands for any more, until a second look at the Nodes confirms that they are gone.
     case heldBack([String], nextLook: Duration)
+    /// Something of the Service is probably not as its author meant it.
+    case warned(String)
     /// A user paused the Service.
     case paused
     /// What would be done, when only observing.
@@ -20,7 +22,7 @@ enum ServiceEvent: Sendable, Hashable {
 
     var type: EventType {
         switch self {
-        case .unavailable, .failed, .heldBack: .warning
+        case .unavailable, .failed, .heldBack, .warned: .warning
         case .ensuring, .ensured, .deleting, .deleted, .updated, .repaired, .paused, .planned: .normal
         }
     }
@@ -35,6 +37,7 @@ enum ServiceEvent: Sendable, Hashable {
         case .unavailable: "UnAvailableLoadBalancer"
         case .repaired: "DriftRepaired"
         case .heldBack: "MemberRemovalHeldBack"
+        case .warned: "LoadBalancerWarning"
         case .paused: "LoadBalancerPaused"
         case .planned: "LoadBalancerPlanned"
         case .failed(.update, _, _): "UpdateLoadBalancerFailed"
@@ -53,6 +56,7 @@ enum ServiceEvent: Sendable, Hashable {
         case .repaired(let steps): "The load balancer was changed by somebody else; \(steps) API calls repaired it"
         case .heldBack(let sentences, let delay):
             "\(sentences.joined(separator: " ")) The next look is in \(Self.seconds(delay)) s"
+        case .warned(let warning): warning
         case .paused: "The load balancer stays as it is, because an annotation pauses the Service"
         case .planned(let summary): summary
         case .failed(.update(let nodes), let cause, let delay):

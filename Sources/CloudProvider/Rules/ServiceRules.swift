@@ -101,6 +101,8 @@ public struct ServiceRules: Sendable, Hashable {
 extension Service {
     /// Whether our finalizer keeps it.
     var hasFinalizer: Bool { metadata.finalizers.contains(ServiceRules.finalizer) }
+    /// Whether nobody has worked on it: it has neither our finalizer nor an address.
+    public var isUntouched: Bool { !hasFinalizer && status.loadBalancer.ingress.isEmpty }
     /// Whether somebody asked for its deletion.
     var isBeingDeleted: Bool { metadata.deletionTimestamp != nil }
 }

@@ -10,7 +10,10 @@ extension ServiceSettings {
         var settings = Self()
         settings.family = service.spec.ipFamilies.first
         if reader.read(Annotations.paused) == true {
-            reader.inform("paused", "the controller changes nothing while annotation \(Annotations.paused.facts.key) is true")
+            reader.inform(
+                "paused",
+                "the controller changes nothing while annotation \(Annotations.paused.facts.key) is true"
+            )
         }
         settings.readBehaviour(service, config.loadBalancer, capabilities, &reader)
         settings.readPorts(service, capabilities, &reader)

@@ -171,8 +171,9 @@ extension OpenStackError {
         }
     }
 
-    /// Whether the router has as many routes as Neutron's `max_routes` allows (neutron-lib `RoutesExhausted`).
+    /// Whether the router has as many routes as it may: by the quota `router_route`, or in older Neutrons by the option
+    /// `max_routes`, which a 400 tells (neutron-lib `RoutesExhausted`).
     fileprivate var saysRoutesAreExhausted: Bool {
-        fault?.contains("number of routes exceeds the maximum") ?? false
+        code == .quotaExceeded || fault?.contains("number of routes exceeds the maximum") ?? false
     }
 }

@@ -21,7 +21,7 @@ struct NeutronState: Sendable {
     var quotas: [String: [String: Int]] = [:]
     /// The largest page; `nil` means no limit but the client's.
     var pageSize: Int?
-    /// How many extra routes a router may have (`max_routes`).
+    /// How many extra routes a router may have (the quota `router_route`).
     var maxRoutes = 30
     /// The extensions that it lacks, by alias.
     var missingExtensions: Set<String> = []

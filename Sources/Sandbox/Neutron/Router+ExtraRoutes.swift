@@ -44,14 +44,7 @@ extension Router {
 
     /// Replaces the routes and refuses what Neutron's L3 plugin refuses, in its order.
     mutating func replaceRoutes(with wanted: [Route], in state: NeutronState) throws(SandboxFault) {
-        if wanted.count > state.maxRoutes {
-            let limit = "The number of routes exceeds the maximum \(state.maxRoutes)."
-            throw SandboxFault(
-                status: 400,
-                type: "RoutesExhausted",
-                message: "Unable to complete operation for \(id). \(limit)"
-            )
-        }
+        guard wanted.count <= state.maxRoutes else { throw .overQuota("router_route") }
         let subnets = subnetIDs.compactMap { state.subnets[$0] }
         let new = wanted.filter { !routes.contains($0) }
         for route in new where !subnets.contains(where: { $0.cidr.contains(route.nextHop) }) {

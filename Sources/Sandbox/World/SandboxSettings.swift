@@ -18,7 +18,7 @@ public struct SandboxSettings: Sendable, Hashable {
     public var acceptsFullyPopulatedCreate = true
     /// The newest microversion of Nova is `2.` and this.
     public var novaMinorVersion = 104
-    /// How many extra routes a router may have (Neutron's `max_routes`).
+    /// How many extra routes a router may have (the quota `router_route`).
     public var maxRoutes = 30
     /// The extensions, by alias, that Neutron lacks although the sandbox has them: `extraroute-atomic`.
     public var missingExtensions: Set<String> = []

@@ -46,11 +46,14 @@ final class TrustedAuthorities: Sendable {
 
     var current: Trusted { state.withLock { $0.current } }
 
-    /// Asks for the first time; that the cluster can't be asked is an error unless it is tolerated.
+    /// Asks for the first time; that the cluster does not tell is an error unless it is tolerated. A cluster that does not
+    /// answer is asked again soon, and its client certificates do not count until then.
     func load() async throws(ServingError) {
         do throws(ServingError) {
             try await askCluster()
-        } catch  where options.toleratesLookupFailure {
+        } catch {
+            guard options.toleratesLookupFailure || error.code == .unavailable else { throw error }
+            state.withLock { $0.refusal = error }
             report(.authoritiesRefused(error))
         }
         try readFiles()
@@ -60,7 +63,7 @@ final class TrustedAuthorities: Sendable {
     func watch(every interval: Duration, clock: ClientClock) async {
         var next = clock.uptime() + options.lookupInterval
         while (try? await clock.sleep(interval)) != nil {
-            let isDue = clock.uptime() >= next
+            let isDue = clock.uptime() >= next || state.withLock { $0.refusal?.code } == .unavailable
             if isDue { next = clock.uptime() + options.lookupInterval }
             await refresh(asksCluster: isDue)
         }
@@ -110,6 +113,11 @@ final class TrustedAuthorities: Sendable {
             data = try await client.get(ConfigMap.self, Self.map).data
         } catch  where error.code == .notFound {
             data = [:]
+        } catch  where error.code == .unreachable || error.code == .server || error.code == .throttled {
+            throw ServingError(
+                .unavailable,
+                "The ConfigMap \(Self.map), which says whose client certificates count: \(error)"
+            )
         } catch {
             throw ServingError(
                 .lookup,

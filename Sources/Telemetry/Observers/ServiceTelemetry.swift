@@ -189,7 +189,8 @@ extension PassReasons {
     /// The most urgent first: `nodes,service`.
     fileprivate var text: String {
         let names: [(PassReasons, String)] = [
-            (.nodes, "nodes"), (.service, "service"), (.retry, "retry"), (.startup, "startup"), (.resync, "resync"),
+            (.nodes, "nodes"), (.service, "service"), (.spec, "spec"), (.secondLook, "second look"), (.retry, "retry"),
+            (.startup, "startup"), (.resync, "resync"),
         ]
         return names.filter { contains($0.0) }.map(\.1).joined(separator: ",")
     }

@@ -13,6 +13,8 @@ struct ControllerLease: Sendable {
 
     /// How often a holder is looked at; controllers renew every 2 s unless told otherwise.
     private static let pause = Duration.seconds(1)
+    /// How often getting the lease may fail for a reason that passes.
+    private static let patience = 5
 
     private let client: KubernetesClient
     private let identity: String
@@ -63,10 +65,13 @@ struct ControllerLease: Sendable {
 extension ControllerLease {
     /// Throws once it is sure that the lease can't be got.
     private func refuse(after news: AsyncStream<LeaderElector.News>) async throws {
+        var failures = 0
         for await item in news {
             switch item {
             case .became, .released, .stopped: return
-            case .failed(let error): throw refusal(error)
+            case .failed(let error):
+                failures += 1
+                if error?.code.passes != true || failures == Self.patience { throw refusal(error) }
             case .follows(let holder):
                 guard try await !renews(holder) else { throw refusal(holder) }
             }
@@ -75,21 +80,24 @@ extension ControllerLease {
 
     /// Whether the lease is renewed before it runs out. Only our own clock is asked: others may differ.
     private func renews(_ holder: String) async throws -> Bool {
-        let first = try await client.get(Lease.self, Self.key).spec
+        guard let first = await look() else { return false }
         let end = clock.uptime() + .seconds(first.leaseDurationSeconds ?? 0)
         while clock.uptime() < end {
             try await clock.sleep(Self.pause)
-            let now = try await client.get(Lease.self, Self.key).spec
+            // A look that fails says nothing; the next one will.
+            guard let now = await look() else { continue }
             guard now.holderIdentity == holder else { return false }
             if now != first { return true }
         }
         return false
     }
 
+    private func look() async -> Lease.Spec? { try? await client.get(Lease.self, Self.key).spec }
+
     private func refusal(_ holder: String) -> Failure {
         Failure(
-            "nothing was changed: a controller is running, \(holder) holds the Lease \(Self.key), and it makes these "
-                + "changes itself; to make them by hand, stop it first (then --controller-is-stopped is not needed)"
+            "nothing was changed: \(holder) holds the Lease \(Self.key) and renews it, so a controller runs, and makes "
+                + "these changes itself; to make them by hand, stop it first"
         )
     }
 
@@ -103,5 +111,16 @@ extension ControllerLease {
             )
         }
         return Failure(lines)
+    }
+}
+
+extension KubernetesError.Code {
+    /// Whether it may be otherwise a moment later.
+    fileprivate var passes: Bool {
+        switch self {
+        case .unreachable, .throttled, .server, .conflict, .alreadyExists, .outcomeUnknown: true
+        case .unauthorized, .forbidden, .notFound, .expired, .invalid, .invalidResponse, .configuration, .cancelled:
+            false
+        }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Kubernetes
 import Logging
+import Serving
 import Telemetry
 
 /// `occm run`: the cloud-controller-manager.
@@ -40,7 +41,7 @@ struct RunCommand: AsyncParsableCommand {
         } catch {
             logger.critical("Ended", metadata: ["err": "\(error)"])
             log.flush()
-            throw ExitCode(error is LeaderElector.LeadershipLost ? 1 : 255)
+            throw ExitCode(error is LeaderElector.LeadershipLost || error is ServingError ? 1 : 255)
         }
     }
 

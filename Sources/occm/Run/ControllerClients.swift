@@ -24,8 +24,8 @@ struct ControllerClients: Sendable {
         burst: Double,
         observer: (@Sendable (FinishedCall) -> Void)? = nil
     ) async throws(KubernetesError) {
-        func named(_ name: String, _ client: KubernetesClient) -> KubernetesClient {
-            var client = client.paced(by: RequestPace(rate: rate, burst: burst))
+        func named(_ name: String, _ client: KubernetesClient, _ pace: RequestPace? = nil) -> KubernetesClient {
+            var client = client.paced(by: pace ?? RequestPace(rate: rate, burst: burst))
             client.userAgent = "\(Version.userAgent) \(name)"
             client.observer = observer
             return client
@@ -35,7 +35,8 @@ struct ControllerClients: Sendable {
         services = named("service-controller", shared)
         nodes = named("node-controller", shared)
         events = named("event-recorder", shared)
-        reviews = named("delegated-auth", shared)
+        // As many as scrapes and probes need (apiserver `DelegatingAuthenticationOptions`).
+        reviews = named("delegated-auth", shared, RequestPace(rate: 200, burst: 400))
         lease = named("leader-election", try await credentials.makeClient())
     }
 }

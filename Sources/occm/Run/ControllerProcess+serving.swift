@@ -10,6 +10,7 @@ extension ControllerProcess {
         guard settings.serving.port > 0 else { return nil }
         let pages: [String: Page] = [
             "/metrics": .metrics { [telemetry] in await telemetry.metrics.render() },
+            "/metrics/slis": .metrics { health.indicators },
             "/configz": .json { [settings] in settings.configz },
         ]
         let server = try SecureServer(

@@ -34,6 +34,20 @@ struct NodeChangeTests {
         }
     }
 
+    @Test("a load balancer that could not be made is tried again at once when other Nodes take traffic")
+    func lacking() async {
+        let world = World(nodes: [])
+        world.cloud.react { _, nodes, _ in if nodes == [] { throw Boom() } }
+        await world.run {
+            world.api.apply(.fixture())
+            await world.journal.wait { $0.contains { $0.hasPrefix("news s failed boom") } }
+            world.see(Node(named: "n1"))
+            await world.time.pass(Self.window)
+            await world.journal.wait(for: "news s done")
+            #expect(world.cloud.members["s"] == ["n1"])
+        }
+    }
+
     @Test("when no Node is left, that is told")
     func lastRemoved() async {
         await settled { world in

@@ -225,6 +225,23 @@ struct ServiceControllerTests {
         #expect(!world.journal.lines.contains { $0.hasPrefix("api") })
     }
 
+    @Test("what is probably not as its author meant it is an event on the Service, once until it changes")
+    func warnings() async {
+        let world = World()
+        world.cloud.warn("annotation x/timeuot is not known", "annotation x/y is not known")
+        world.begin(with: .fixture())
+        await world.run {
+            await world.journal.wait(for: "news s done")
+            world.cloud.warn("annotation x/y is not known", "annotation x/z is not known")
+            world.api.change("s") { $0.spec.ports[0].nodePort = 30999 }
+            await world.journal.wait(for: "news s done", times: 2)
+        }
+        let told = world.journal.lines.filter { $0.contains("LoadBalancerWarning") }
+        #expect(
+            told == ["timeuot", "y", "z"].map { "event Warning LoadBalancerWarning: annotation x/\($0) is not known" }
+        )
+    }
+
     @Test("a watch that lags behind our own writes does not make us write again")
     func laggingWatch() async {
         let world = World()

@@ -16,6 +16,7 @@ final class FakeCloud: LoadBalancers {
         var occasions: [PassOccasion] = []
         var reaction: Reaction = { _, _, _ in }
         var status = LoadBalancerStatus(ingress: [LoadBalancerIngress(ip: "203.0.113.10")])
+        var warnings: [String] = []
     }
 
     private let state = Mutex(State())
@@ -33,6 +34,8 @@ final class FakeCloud: LoadBalancers {
     func place(_ members: [String]?, for uid: String) { state.withLock { $0.members[uid] = members } }
 
     func react(_ reaction: @escaping Reaction) { state.withLock { $0.reaction = reaction } }
+
+    func warn(_ warnings: String...) { state.withLock { $0.warnings = warnings } }
 
     func answer(_ status: LoadBalancerStatus) { state.withLock { $0.status = status } }
 
@@ -71,7 +74,8 @@ final class FakeCloud: LoadBalancers {
             state.members[uid] = wanted.map { $0 + kept }
             return Convergence(
                 status: wanted == nil ? LoadBalancerStatus() : state.status,
-                heldBack: kept.isEmpty ? [] : ["\(kept.joined(separator: " and ")) stay."]
+                heldBack: kept.isEmpty ? [] : ["\(kept.joined(separator: " and ")) stay."],
+                warnings: state.warnings
             )
         }
     }

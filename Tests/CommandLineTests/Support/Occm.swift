@@ -1,3 +1,4 @@
+import ChildProcesses
 import Foundation
 
 /// The `occm` that was built beside the tests, run as a user runs it.
@@ -77,7 +78,7 @@ final class Running: Sendable {
             reportExit.yield(ended.terminationReason == .exit ? ended.terminationStatus : nil)
             reportExit.finish()
         }
-        try child.run()
+        try child.launchInTurn()
         process = child.processIdentifier
         exit = Task { await exits.first { _ in true } ?? nil }
     }

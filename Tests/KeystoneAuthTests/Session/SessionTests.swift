@@ -72,6 +72,16 @@ struct SessionTests {
         #expect(sent.first?.url == "https://nova.example/v2.1/servers/detail")
     }
 
+    @Test("the condition of a change is sent with it")
+    func condition() async throws {
+        let transport = FakeCloud.transport { _, _ in FakeCloud.json("{}") }
+        let session = try session(transport)
+        var change = APIRequest(.compute, .put, "/servers/s", operation: "server_update")
+        change.ifMatch = "revision_number=7"
+        _ = try await session.send(change)
+        #expect(transport.requests.last?.headers["If-Match"] == "revision_number=7")
+    }
+
     @Test("region and interface choose the endpoint")
     func interface() async throws {
         let transport = FakeCloud.transport { _, _ in FakeCloud.json("{}") }

@@ -21,9 +21,17 @@ struct ManifestObject: Decodable, Sendable {
         var template: Template?
     }
 
+    /// Somebody, or a role, that a binding names.
+    struct Reference: Decodable, Sendable {
+        var kind: String
+        var name: String
+    }
+
     var kind: String
     var metadata: Metadata
     var rules: [Rule]?
+    var roleRef: Reference?
+    var subjects: [Reference]?
     var spec: Spec?
 
     /// Who it is: `Role kube-system/system:occm`.

@@ -1,3 +1,4 @@
+import ChildProcesses
 import Foundation
 import Kubernetes
 import YAML
@@ -45,7 +46,7 @@ enum Kubectl {
         process.arguments = arguments
         process.currentDirectoryURL = Project.folder
         process.standardOutput = pipe
-        try process.run()
+        try process.launchInTurn()
         let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         return (process.terminationStatus, String(decoding: bytes, as: UTF8.self))

@@ -182,7 +182,10 @@ struct ServerMatchTests {
             let states = await instances.instances(of: [fresh, unknown], in: cloud.nodes + [fresh, unknown])
             #expect(states["fresh"]?.instance?.addresses.count == 2)
             #expect(cloud.calls.count { $0 == "GET servers/detail" } == 2)
-            for _ in 0..<5 { _ = await instances.instances(of: [unknown], in: cloud.nodes + [fresh, unknown]) }
+            for _ in 0..<5 {
+                cloud.wait(.seconds(1))
+                _ = await instances.instances(of: [unknown], in: cloud.nodes + [fresh, unknown])
+            }
             #expect(cloud.calls.count { $0 == "GET servers/detail" } == 2)
         }
     }

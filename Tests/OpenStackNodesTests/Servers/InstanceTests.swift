@@ -102,6 +102,29 @@ struct InstanceTests {
         }
     }
 
+    @Test("of a hundred Nodes that join at once cost one more look, however they are asked for")
+    func manyNewNodes() async throws {
+        try await NodeCloud.run { cloud in
+            let instances = cloud.instances()
+            _ = await instances.instances(of: cloud.nodes, in: cloud.nodes)
+            let names = (1...100).map { "new-\($0)" }
+            for name in names { cloud.addServer(name) }
+            cloud.wait(.seconds(1))
+            let fresh = names.map { Node.fixture($0) }
+            let cluster = cloud.nodes + fresh
+            let found = await withTaskGroup(of: Bool.self) { tasks in
+                for node in fresh {
+                    tasks.addTask {
+                        await instances.instances(of: [node], in: cluster)[node.metadata.name]?.instance != nil
+                    }
+                }
+                return await tasks.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(found == 100)
+            #expect(cloud.calls.count { $0 == "GET servers/detail" } == 2)
+        }
+    }
+
     @Test("of a Nova before microversion 2.47 have their type from the flavors, which are listed once")
     func oldNova() async throws {
         var settings = SandboxSettings()

@@ -26,6 +26,11 @@ public struct OpenStackCloud: ScenarioCloud {
         )
     }
 
+    /// cloud.conf as occm is given it.
+    public var configurationFile: String {
+        get throws { String(decoding: try Self.contents(of: "\(folder)/cloud.conf"), as: UTF8.self) }
+    }
+
     /// cloud.conf with a user's credentials.
     public func configuration(of user: CloudUser) throws -> CloudConfig {
         var config = try load("\(folder)/cloud.conf", environment: [:])

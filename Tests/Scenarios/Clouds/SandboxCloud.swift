@@ -38,9 +38,18 @@ public struct SandboxCloud: ScenarioCloud {
         return try SandboxCloud(try await Sandbox.start(options))
     }
 
-    private init(_ sandbox: Sandbox) throws {
+    /// Starts a fresh cloud that lives by the machine's time, for clients in processes of their own. It is to be stopped.
+    ///
+    /// - Parameter settle: How long a load balancer pends after each change.
+    public static func startInRealTime(settle: Duration = .zero) async throws -> SandboxCloud {
+        var options = Sandbox.Options()
+        options.settings.settle = settle
+        return try SandboxCloud(try await Sandbox.start(options), clock: .system)
+    }
+
+    private init(_ sandbox: Sandbox, clock: SessionClock? = nil) throws {
         self.sandbox = sandbox
-        clock = SharedTime(sandbox).clock
+        self.clock = clock ?? SharedTime(sandbox).clock
         facts = CloudFacts(
             projectID: sandbox.facts.projectID,
             exhaustedNetworkID: sandbox.facts.exhaustedNetworkID,
@@ -51,6 +60,9 @@ public struct SandboxCloud: ScenarioCloud {
 
     /// Stops the cloud.
     public func stop() async throws { try await sandbox.stop() }
+
+    /// cloud.conf as occm is given it.
+    public var configurationFile: String { sandbox.cloudConfig() }
 
     /// cloud.conf with a user's credentials.
     public func configuration(of user: CloudUser) throws -> CloudConfig {

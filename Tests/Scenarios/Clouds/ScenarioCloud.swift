@@ -1,5 +1,7 @@
+import CurlTransport
 public import KeystoneAuth
 public import Kubernetes
+public import OpenStackAPI
 
 /// A cloud on which scenarios are played: the sandbox, or a real OpenStack on loopback.
 ///
@@ -11,6 +13,8 @@ public protocol ScenarioCloud: Sendable {
     var clock: SessionClock { get }
     /// Tells this run's Services from those of others on the same cloud: a few letters and digits.
     var run: String { get }
+    /// cloud.conf as occm is given it, with the credentials of ``CloudUser/k8s``.
+    var configurationFile: String { get throws }
 
     /// cloud.conf with a user's credentials.
     func configuration(of user: CloudUser) throws -> CloudConfig
@@ -42,6 +46,38 @@ public struct CloudFacts: Sendable {
 }
 
 extension ScenarioCloud {
+    /// Deletes every load balancer with a tag, with all its children, and every floating IP with it.
+    public func clear(tagged tag: String, through session: any OpenStackSession) async throws {
+        for loadBalancer in try await session.list(LoadBalancer.list(.tag(tag))) {
+            try await delete(loadBalancer.id, through: session)
+        }
+        for floatingIP in try await session.list(FloatingIP.list(.tag(tag))) {
+            try await session.deleteIfPresent(FloatingIP.delete(floatingIP.id))
+        }
+    }
+
+    /// Deletes a load balancer with all its children, and waits until it is gone.
+    public func delete(_ id: LoadBalancerID, through session: any OpenStackSession) async throws {
+        while try await settled(id, through: session) != nil {
+            let query = [(name: "cascade", value: "true")]
+            let path = "/lbaas/loadbalancers/\(id)"
+            _ = try await session.send(
+                APIRequest(.loadBalancer, .delete, path, query: query, operation: "loadbalancer_delete")
+            )
+        }
+    }
+
+    /// Waits until a load balancer has settled, whatever as; gives up after five minutes. `nil` if it is gone.
+    public func settled(_ id: LoadBalancerID, through session: any OpenStackSession) async throws -> LoadBalancer? {
+        for _ in 0..<300 {
+            guard let seen = try await session.sendIfPresent(LoadBalancer.get(id)), seen.provisioningStatus != .deleted
+            else { return nil }
+            if !seen.provisioningStatus.isPending { return seen }
+            try await clock.sleep(.seconds(1))
+        }
+        throw Deviation("the load balancer \(id) does not settle")
+    }
+
     /// The nodes in a manifest.
     static func nodes(in manifest: [UInt8]) throws -> [Node] {
         let manifests = Manifests.read(files: [(name: "nodes.yaml", bytes: manifest)])

@@ -3,19 +3,21 @@ public struct Deviation: Error, Sendable, CustomStringConvertible {
     /// A sentence, and where in the scenario it was found.
     public let description: String
 
-    init(_ message: String, file: String = #fileID, line: Int = #line) {
+    /// Says what was seen.
+    public init(_ message: String, file: String = #fileID, line: Int = #line) {
         description = "\(message) (\(file):\(line))"
     }
 }
 
 /// Throws unless the condition holds.
-func require(_ condition: Bool, _ message: @autoclosure () -> String, file: String = #fileID, line: Int = #line) throws
+public func require(_ condition: Bool, _ message: @autoclosure () -> String, file: String = #fileID, line: Int = #line)
+    throws
 {
     guard condition else { throw Deviation(message(), file: file, line: line) }
 }
 
 /// Throws unless the values are equal.
-func expect<Value: Equatable>(
+public func expect<Value: Equatable>(
     _ what: String,
     _ actual: Value,
     _ expected: Value,
@@ -26,13 +28,13 @@ func expect<Value: Equatable>(
 }
 
 /// The value, or a deviation that says what is missing.
-func unwrap<Value>(_ value: Value?, _ what: String, file: String = #fileID, line: Int = #line) throws -> Value {
+public func unwrap<Value>(_ value: Value?, _ what: String, file: String = #fileID, line: Int = #line) throws -> Value {
     guard let value else { throw Deviation("there is no \(what)", file: file, line: line) }
     return value
 }
 
 /// The error that `body` throws; a success is a deviation.
-func failure(
+public func failure(
     _ what: String,
     file: String = #fileID,
     line: Int = #line,

@@ -1,55 +1,51 @@
-import KeystoneAuth
+public import KeystoneAuth
 import Kubernetes
-import OpenStackAPI
+public import OpenStackAPI
 
-/// What is in OpenStack for the scenario's Service, asked for past occm's own observation.
-struct Sight: Sendable {
+/// What is in OpenStack for one Service, asked for past occm's own observation.
+public struct Sight: Sendable {
     /// The load balancer.
-    let loadBalancer: LoadBalancer
+    public let loadBalancer: LoadBalancer
     /// Its listeners by port number and protocol: `80/TCP`.
-    let listeners: [String: Listener]
+    public let listeners: [String: Listener]
     /// All its pools by id, whoever uses them.
-    let pools: [PoolID: Pool]
+    public let pools: [PoolID: Pool]
     /// Their members.
-    let members: [PoolID: [Member]]
+    public let members: [PoolID: [Member]]
     /// Their monitors.
-    let monitors: [PoolID: HealthMonitor]
+    public let monitors: [PoolID: HealthMonitor]
     /// The floating IPs on its virtual address.
-    let floatingIPs: [FloatingIP]
+    public let floatingIPs: [FloatingIP]
 
     /// The listener of a port.
-    func listener(_ key: String, file: String = #fileID, line: Int = #line) throws -> Listener {
+    public func listener(_ key: String, file: String = #fileID, line: Int = #line) throws -> Listener {
         try unwrap(listeners[key], "listener \(key), only \(listeners.keys.sorted())", file: file, line: line)
     }
 
     /// The pool that serves a listener.
-    func pool(_ key: String, file: String = #fileID, line: Int = #line) throws -> Pool {
+    public func pool(_ key: String, file: String = #fileID, line: Int = #line) throws -> Pool {
         let id = try unwrap(try listener(key).defaultPoolID, "pool of \(key)", file: file, line: line)
         return try unwrap(pools[id], "pool \(id)", file: file, line: line)
     }
 
     /// Addresses and ports of the members that serve a listener: `10.10.0.11:30080`.
-    func members(_ key: String, file: String = #fileID, line: Int = #line) throws -> Set<String> {
+    public func members(_ key: String, file: String = #fileID, line: Int = #line) throws -> Set<String> {
         let pool = try pool(key, file: file, line: line)
         return Set(members[pool.id, default: []].map { "\($0.address):\($0.port)" })
     }
 
     /// The monitor of the members that serve a listener.
-    func monitor(_ key: String) throws -> HealthMonitor? { monitors[try pool(key).id] }
+    public func monitor(_ key: String) throws -> HealthMonitor? { monitors[try pool(key).id] }
 }
 
-extension Stage {
-    /// The load balancers that carry the Service's tag.
-    func loadBalancers(of user: CloudUser = .k8s) async throws -> [LoadBalancer] {
-        try await session(of: user).list(LoadBalancer.list(.tag(tag)))
-    }
-
-    /// The floating IPs that carry the Service's tag, attached or not.
-    func floatingIPs() async throws -> [FloatingIP] { try await session().list(FloatingIP.list(.tag(tag))) }
-
-    /// Everything of the Service's one load balancer. None or two are a deviation, and so is a child that is not ACTIVE.
-    func sight(file: String = #fileID, line: Int = #line) async throws -> Sight {
-        let session = try session()
+extension Sight {
+    /// Everything of the one load balancer with that tag. None or two are a deviation, and so is a child that is not ACTIVE.
+    public static func ofLoadBalancer(
+        tagged tag: String,
+        through session: any OpenStackSession,
+        file: String = #fileID,
+        line: Int = #line
+    ) async throws -> Sight {
         let found = try await session.list(LoadBalancer.list(.tag(tag)))
         try expect("load balancers with the Service's tag", found.count, 1, file: file, line: line)
         let loadBalancer = found[0]
@@ -74,6 +70,21 @@ extension Stage {
             monitors: monitors,
             floatingIPs: try await session.list(FloatingIP.list(.port(port)))
         )
+    }
+}
+
+extension Stage {
+    /// The load balancers that carry the Service's tag.
+    func loadBalancers(of user: CloudUser = .k8s) async throws -> [LoadBalancer] {
+        try await session(of: user).list(LoadBalancer.list(.tag(tag)))
+    }
+
+    /// The floating IPs that carry the Service's tag, attached or not.
+    func floatingIPs() async throws -> [FloatingIP] { try await session().list(FloatingIP.list(.tag(tag))) }
+
+    /// Everything of the Service's one load balancer. None or two are a deviation, and so is a child that is not ACTIVE.
+    func sight(file: String = #fileID, line: Int = #line) async throws -> Sight {
+        try await Sight.ofLoadBalancer(tagged: tag, through: try session(), file: file, line: line)
     }
 
     /// Addresses of the first nodes with a port: what the members of that node port are.

@@ -13,6 +13,7 @@ extension BulkInventory {
         let heads = try await session.list(LoadBalancer.list()) {
             $0.provisioningStatus != .deleted && marks.mayMark($0.tags, name: $0.name)
         }
+        if heads.isEmpty { try await forgetTheOnlyOne() }
         guard kept.sight(heads.map(ObservedLoadBalancer.init), begun: begun) else { return }
         let moved = kept.heads
         if moved.count > Self.fewMoved {
@@ -24,6 +25,12 @@ extension BulkInventory {
             marks.mayMark(floatingIP.tags) || floatingIP.portID.map { ports.contains($0.rawValue) } ?? false
         }
         kept.finishListing(floatingIPs.map(ObservedFloatingIP.init), begun: begun)
+    }
+
+    /// A single load balancer that a listing lacks and that is not found by its id is gone.
+    private func forgetTheOnlyOne() async throws {
+        guard kept.loadBalancers.count == 1, let id = kept.loadBalancers.keys.first else { return }
+        if try await session.look(at: LoadBalancerID(id)) == nil { kept.remove(id) }
     }
 
     private func children(of loadBalancers: Set<String>) async throws -> [String: ListedChildren] {

@@ -161,6 +161,9 @@ actor BulkInventory: Observing {
     /// Looks for a Service's load balancer by its tags and names, and keeps what is found.
     private func lookAlone(for sought: Sought) async throws -> LoadBalancerObservation {
         let begun = clock.uptime()
+        var sought = sought
+        // One that has no tags is older than we are, so that a listing has it.
+        sought.byName = kept.listedAt == nil
         let found = try await single.observe(sought)
         for loadBalancer in [found.loadBalancer.value].compactMap(\.self) + found.duplicates {
             keep(loadBalancer, begun: begun)

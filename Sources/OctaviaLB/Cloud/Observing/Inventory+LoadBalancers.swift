@@ -5,9 +5,9 @@ import OpenStackAPI
 extension Inventory {
     /// The load balancers that may be the Service's, looked up by tags first. The first lookup that finds a proven one
     /// ends the search: what only looks alike no longer matters then.
-    func candidates(_ ownership: Ownership) async throws -> [LoadBalancer] {
+    func candidates(_ ownership: Ownership, byName: Bool) async throws -> [LoadBalancer] {
         var found: [LoadBalancer] = []
-        for filter in Self.lookups(of: ownership.identity) {
+        for filter in Self.lookups(of: ownership.identity, byName: byName) {
             for candidate in try await session.list(LoadBalancer.list(filter))
             where candidate.provisioningStatus != .deleted && ownership.standing(of: candidate.tags) != .foreign {
                 if !found.contains(where: { $0.id == candidate.id }) { found.append(candidate) }
@@ -17,10 +17,10 @@ extension Inventory {
         return found
     }
 
-    private static func lookups(of identity: Identity) -> [Filter<LoadBalancer>] {
+    private static func lookups(of identity: Identity, byName: Bool) -> [Filter<LoadBalancer>] {
         // A comma would make two tags of one; a cluster's name may have one.
         let tags = [identity.serviceTag, identity.goTag].compactMap(\.self).filter { !$0.contains(",") }
-        let names = [identity.name, identity.legacyName].compactMap(\.self)
+        let names = byName ? [identity.name, identity.legacyName].compactMap(\.self) : []
         return (tags.isEmpty ? [] : [.anyTag(tags)]) + names.map(Filter.name)
     }
 

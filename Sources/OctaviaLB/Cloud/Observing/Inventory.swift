@@ -25,13 +25,15 @@ public struct Inventory: Sendable {
     ///   - identity: how its load balancer is recognised.
     ///   - corroboration: what can confirm a load balancer of the Go OCCM.
     ///   - floatingAddress: the public address that the Service asks for, to be found even if it is nobody's yet.
+    ///   - byName: whether load balancers without tags are looked for by their names.
     public func observe(
         _ identity: Identity,
         corroboration: Corroboration = .init(),
-        floatingAddress: String? = nil
+        floatingAddress: String? = nil,
+        byName: Bool = true
     ) async throws -> LoadBalancerObservation {
         let ownership = Ownership(identity)
-        let found = try await candidates(ownership)
+        let found = try await candidates(ownership, byName: byName)
         let ports = found.compactMap(\.vipPortID)
         async let floatingIPs = floatingIPs(of: identity, on: ports, address: floatingAddress)
         var loadBalancers: [ObservedLoadBalancer] = []

@@ -95,10 +95,10 @@ struct KeptInventory: Sendable {
 
     /// Takes a complete listing of load balancers. Those that moved are only known by their head from now on.
     ///
-    /// - Returns: Whether it can be believed. An empty list where there were several of ours can not.
+    /// - Returns: Whether it can be believed. An empty list where there were some of ours can not.
     @discardableResult
     mutating func sight(_ heads: [ObservedLoadBalancer], begun: Duration) -> Bool {
-        guard !heads.isEmpty || loadBalancers.count < 2 else { return false }
+        guard !heads.isEmpty || loadBalancers.isEmpty else { return false }
         for head in heads where (loadBalancers[head.id]?.keptAt ?? begun) <= begun {
             sight(head, at: begun)
         }
@@ -141,7 +141,11 @@ struct KeptInventory: Sendable {
     // MARK: Single load balancers
 
     /// Keeps what was read or made.
-    mutating func keep(_ kept: KeptLoadBalancer) { loadBalancers[kept.observed.id] = kept }
+    mutating func keep(_ kept: KeptLoadBalancer) {
+        var kept = kept
+        kept.observed.shareTags()
+        loadBalancers[kept.observed.id] = kept
+    }
 
     /// Forgets a load balancer that is proven gone.
     mutating func remove(_ id: String) { loadBalancers[id] = nil }
@@ -154,6 +158,17 @@ struct KeptInventory: Sendable {
 
     /// Has a load balancer read again before it is relied on.
     mutating func distrust(_ id: String) { loadBalancers[id]?.depth = .head }
+}
+
+extension ObservedLoadBalancer {
+    /// Keeps the tags that everything on it carries once in memory.
+    fileprivate mutating func shareTags() {
+        for index in listeners.indices where listeners[index].tags == tags { listeners[index].tags = tags }
+        for index in pools.indices {
+            if pools[index].tags == tags { pools[index].tags = tags }
+            if pools[index].monitor?.tags == tags { pools[index].monitor?.tags = tags }
+        }
+    }
 }
 
 /// What was listed of one load balancer's children.

@@ -47,6 +47,8 @@ struct Sought: Sendable {
     var floatingAddress: String?
     /// Why it is looked for.
     var occasion = PassOccasion.change
+    /// Whether load balancers without tags are looked for, too.
+    var byName = true
 
     /// What is remembered of the Service is remembered under this.
     var mark: String { identity.serviceTag ?? identity.goTag }
@@ -57,7 +59,8 @@ extension Inventory: Observing {
         try await observe(
             sought.identity,
             corroboration: sought.corroboration,
-            floatingAddress: sought.floatingAddress
+            floatingAddress: sought.floatingAddress,
+            byName: sought.byName
         )
     }
 

@@ -2,6 +2,7 @@ import CloudProvider
 import KeystoneAuth
 import Kubernetes
 import LoadBalancerModel
+import Planning
 import Sandbox
 import Testing
 
@@ -136,6 +137,32 @@ struct BulkLawTests {
         }
     }
 
+    @Test("an empty list proves no absence while a load balancer of ours is known", arguments: [true, false])
+    func emptyListIsNoProof(isThere: Bool) async throws {
+        try await served(1) { cloud, controller, services in
+            if !isThere { try cloud.deleteByHand(services[0].tag) }
+            cloud.sandbox.forgetCalls()
+            cloud.sandbox.inject(
+                FaultRule("GET", loadBalancers, times: nil, .respond(status: 200, body: #"{"loadbalancers": []}"#))
+            )
+            for _ in 0..<6 {
+                _ = try? await controller.serve(.numbered(1))
+                cloud.sandbox.advance(by: .seconds(10))
+            }
+            #expect(cloud.tally.writes["POST loadbalancers"] == (isThere ? nil : 1))
+        }
+    }
+
+    @Test("a new Service is looked for by its tags alone once the project was listed")
+    func newAfterListing() async throws {
+        try await served { cloud, controller, services in
+            try await controller.serve(services, on: .resync)
+            cloud.sandbox.forgetCalls()
+            try await controller.serve(.numbered(9), on: .first)
+            #expect(cloud.tally.others == ["GET loadbalancers": 1, "GET floatingips": 1])
+        }
+    }
+
     @Test("a listing that fails is no absence", arguments: ["loadbalancers", "listeners", "pools", "healthmonitors"])
     func failedListing(collection: String) async throws {
         try await served(6) { cloud, _, services in
@@ -165,6 +192,24 @@ struct BulkLawTests {
             cloud.sandbox.advance(by: .seconds(1))
             try await controller.serve(.numbered(1))
             #expect(cloud.tally.writes["POST loadbalancers"] == 1)
+        }
+    }
+
+    @Test("a plan waits for what is unknown for a while, and a new Service's is there at once")
+    func plans() async throws {
+        try await CloudUnderTest.run { cloud in
+            let balancers = Controller(cloud).loadBalancers
+            let wish = LoadBalancerWish.served(by: Node.some(3))
+            let new = try await balancers.plan(.numbered(1), wish)
+            #expect(new.steps.count == 3)
+            var known = Service.numbered(2)
+            known.status.loadBalancer.ingress = [LoadBalancerIngress(ip: "203.0.113.10")]
+            let failure = await #expect(throws: LoadBalancerFailure.self) { try await balancers.plan(known, wish) }
+            #expect(failure?.retryAfter == .seconds(10))
+            cloud.sandbox.advance(by: .seconds(10))
+            let plan = try await balancers.plan(known, wish)
+            #expect(plan.steps.count == 3)
+            #expect(cloud.tally.writes.isEmpty)
         }
     }
 
@@ -227,41 +272,5 @@ struct BulkLawTests {
             try await controller.serve(services)
             #expect(cloud.tally.writes.isEmpty && cloud.tally.others.isEmpty)
         }
-    }
-}
-
-extension ObservedLoadBalancer {
-    /// What matters for a plan, in an order of its own.
-    fileprivate var comparable: Self {
-        var copy = self
-        copy.operating = ""
-        copy.tags.sort()
-        copy.listeners = listeners.map { listener in
-            var listener = listener
-            listener.operating = ""
-            listener.tags.sort()
-            return listener
-        }.sorted { $0.key < $1.key }
-        copy.pools = pools.map(\.comparable).sorted { $0.name < $1.name }
-        return copy
-    }
-}
-
-extension ObservedPool {
-    fileprivate var comparable: Self {
-        var copy = self
-        copy.operating = ""
-        copy.tags.sort()
-        copy.monitor?.tags.sort()
-        copy.members = members.map { member in
-            var member = member
-            member.operating = ""
-            return member
-        }.sorted { $0.spec.address < $1.spec.address }
-        return copy
-    }
-
-    fileprivate var places: String {
-        members.map { "\($0.spec.address):\($0.spec.port)" }.sorted().joined(separator: " ")
     }
 }

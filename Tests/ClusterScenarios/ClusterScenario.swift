@@ -1,0 +1,34 @@
+public import Scenarios
+
+/// One story of `occm run`, the binary, between a cluster and a cloud.
+public struct ClusterScenario: Sendable, CustomStringConvertible {
+    /// What must hold, as a sentence.
+    public let description: String
+    /// How long a load balancer of the sandbox pends after each change; a real cloud takes the time it needs.
+    public let settle: Duration
+    let act: @Sendable (ClusterStage) async throws -> Void
+
+    init(
+        _ description: String,
+        settle: Duration = .milliseconds(300),
+        act: @escaping @Sendable (ClusterStage) async throws -> Void
+    ) {
+        self.description = description
+        self.settle = settle
+        self.act = act
+    }
+
+    /// The scenarios that every cloud can play.
+    public static let anywhere = lifecycle + changes + nodes + drift + credentials + crowds
+
+    /// The scenarios about Kubernetes alone, and those in which the cloud has to misbehave; those that take longest first.
+    public static let inSandbox =
+        apiServer + election + shutdown + finalizers + restraint + configuration + outages + serving
+
+    /// Plays the scenario and removes what it has left.
+    ///
+    /// - Throws: ``Deviation`` where something is not as it should be, with what was seen on stage.
+    public func play(on cloud: some ScenarioCloud) async throws {
+        try await ClusterStage.with(cloud, named: description) { stage in try await act(stage) }
+    }
+}
