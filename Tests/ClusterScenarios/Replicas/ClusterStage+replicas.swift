@@ -43,6 +43,8 @@ extension ClusterStage {
         let arguments = [
             "run", "--kubeconfig", kubeconfig.path, "--cloud-config", cloudConfig.path,
             "--cluster-name", clusterName, "--bind-address", "127.0.0.1", "--secure-port", "\(port)", "-v", "4",
+            // Their Nodes are made up by the stories.
+            "--controllers=service",
         ]
         let replica = try Replica(name, arguments + pace.flags + flags, port: port, folder: folder)
         cast.add(replica)
