@@ -17,6 +17,8 @@ public struct Telemetry: Sendable {
     public let session: SessionTelemetry
     /// Observes the service controller.
     public let services: ServiceTelemetry
+    /// Observes the controllers of Nodes and routes.
+    public let nodes: NodeTelemetry
 
     private let clock: ClientClock
 
@@ -33,6 +35,7 @@ public struct Telemetry: Sendable {
         self.metrics = metrics
         self.logger = logger
         self.services = services
+        nodes = NodeTelemetry(metrics: metrics, logger: logger)
         self.clock = clock
         session = SessionTelemetry(metrics: metrics, logger: logger)
     }

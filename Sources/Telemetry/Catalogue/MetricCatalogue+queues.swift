@@ -1,7 +1,10 @@
 extension MetricCatalogue {
     static let queues = Group(
         title: "Work queues",
-        introduction: "`name` is `service` for the service controller. Names and buckets are client-go's.",
+        introduction: """
+            `name` is `service` for the service controller, `Nodes` for the node controller. Names and buckets are
+            client-go's.
+            """,
         metrics: [
             queueDepth, queueAdds, queueRetries, queueDuration, workDuration, unfinishedWork, longestWork, longestWait,
             queueDelayed,

@@ -7,7 +7,7 @@ public enum MetricCatalogue {
         var metrics: [MetricDefinition]
     }
 
-    static let groups = [openStack, reconciling, services, cluster, queues, process]
+    static let groups = [openStack, reconciling, services, nodes, cluster, queues, process]
 
     /// All of them.
     public static let all: [MetricDefinition] = groups.flatMap(\.metrics)

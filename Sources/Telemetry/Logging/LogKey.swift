@@ -4,6 +4,7 @@ public import Logging
 public enum LogKey: String, Sendable, Hashable, CaseIterable {
     case err
     case service, operation, reasons
+    case node
     case lease, holder, config
     case object, kind, apiVersion, type, reason, message
     case request, verb, resource, call, step, status, requestID, retries

@@ -51,7 +51,7 @@ public final class ServiceTelemetry: ServiceControllerObserver {
         case .forgotten(let key):
             book.withLock { $0.forgot(key) }
         case .queued(let news):
-            count(news)
+            metrics.count(news, queue: Self.queue)
         }
     }
 
@@ -85,15 +85,6 @@ extension ServiceTelemetry {
             metrics.observe(waited, MetricCatalogue.nodeChangeLatency)
         }
         if pass.isRepair { metrics.count(MetricCatalogue.driftRepairs) }
-    }
-
-    private func count(_ news: WorkQueueNews) {
-        switch news {
-        case .added: metrics.count(MetricCatalogue.queueAdds, Self.queue)
-        case .delayed: metrics.count(MetricCatalogue.queueRetries, Self.queue)
-        case .taken(let waited): metrics.observe(waited, MetricCatalogue.queueDuration, Self.queue)
-        case .finished(let worked): metrics.observe(worked, MetricCatalogue.workDuration, Self.queue)
-        }
     }
 }
 

@@ -8,6 +8,8 @@ struct ControllerClients: Sendable {
     let informers: KubernetesClient
     /// Finalizers and statuses of Services.
     let services: KubernetesClient
+    /// What is written to Nodes.
+    let nodes: KubernetesClient
     /// Events.
     let events: KubernetesClient
     /// The lease.
@@ -31,6 +33,7 @@ struct ControllerClients: Sendable {
         let shared = try await credentials.makeClient()
         informers = named("shared-informers", shared)
         services = named("service-controller", shared)
+        nodes = named("node-controller", shared)
         events = named("event-recorder", shared)
         // As many as scrapes and probes need (apiserver `DelegatingAuthenticationOptions`).
         reviews = named("delegated-auth", shared, RequestPace(rate: 200, burst: 400))

@@ -25,7 +25,7 @@ struct ControllerProcess {
     /// - Throws: What keeps it from working; `LeaderElector.LeadershipLost`.
     func run() async throws {
         // What is wrong with cloud.conf is said before anything waits for the cluster.
-        _ = try Self.source(settings)
+        try settings.checkRoutes(Self.source(settings).config)
         let clients = try await makeClients()
         let elector = settings.election.isEnabled ? makeElector(clients.lease) : nil
         let leadership = elector?.leadership ?? .permanent()

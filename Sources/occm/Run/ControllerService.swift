@@ -29,6 +29,14 @@ struct ControllerService: ServiceLifecycle.Service {
             clients: clients,
             gate: gate,
             options: options,
+            nodeTerm: NodeTerm(
+                cloud: cloud,
+                clients: clients,
+                settings: settings,
+                mayWrite: { [leadership] in leadership.isHeld },
+                telemetry: telemetry,
+                health: health
+            ),
             telemetry: telemetry,
             health: health
         )

@@ -13,35 +13,44 @@ import Telemetry
 struct LeadershipTerm: Sendable {
     /// The controller, as Kubernetes' metrics call it.
     private static let name = "service"
-    /// For how long the last events may take.
-    private static let farewell = Duration.seconds(3)
 
     let cloud: CurrentCloud
     let clients: ControllerClients
     let gate: MutationGate
     let options: ServiceControllerOptions
+    /// The controllers of Nodes, which have the same Nodes at hand.
+    let nodeTerm: NodeTerm
     let telemetry: Telemetry
     let health: HealthChecks
 
     /// Works until the process is asked to shut down, or the task is cancelled. Returns whether others may lead at once.
     func run() async -> LeaderElector.Ending {
         let events = EventRecorder(component: "service-controller", client: clients.events, log: telemetry.events)
-        await withTaskGroup { group in
-            group.addTask { await events.run() }
-            await work(events)
-            events.finish()
-            // Whichever comes first: all are sent, or they took too long.
-            group.addTask { try? await Task.sleep(for: Self.farewell, clock: .continuous) }
-            await group.next()
-            group.cancelAll()
-        }
+        await events.sending { await work(events) }
         return gate.open == 0 ? .release : .keep
     }
 
-    /// Keeps what the cluster has at hand, and runs the controller on it.
+    /// Keeps the Nodes at hand, and runs the controllers that are asked for.
     private func work(_ events: EventRecorder) async {
-        let services = ObjectStore<Kubernetes.Service>()
         let nodes = ObjectStore<Node>()
+        await withTaskGroup { group in
+            group.addTask { await Reflector(nodes, client: clients.informers, report: telemetry.reflector()).run() }
+            group.addTask { await nodeTerm.run(nodes) }
+            if nodeTerm.settings.controllers.runs(.service) {
+                await serve(nodes, events)
+            } else {
+                try? await gracefulShutdown()
+                gate.close()
+            }
+            // The controllers of Nodes and routes, too, may have changes under way.
+            _ = await gate.drained(within: options.stopLimit)
+            group.cancelAll()
+        }
+    }
+
+    /// Runs the service controller.
+    private func serve(_ nodes: ObjectStore<Node>, _ events: EventRecorder) async {
+        let services = ObjectStore<Kubernetes.Service>()
         let controller = ServiceController(
             balancers: cloud,
             client: clients.services,
@@ -54,7 +63,7 @@ struct LeadershipTerm: Sendable {
         announce(controller, events)
         await withTaskGroup { group in
             group.addTask { await Reflector(services, client: clients.informers, report: telemetry.reflector()).run() }
-            group.addTask { await Reflector(nodes, client: clients.informers, report: telemetry.reflector()).run() }
+            group.addTask { for await _ in cloud.reloads { await controller.lookAgain() } }
             await untilShutdown(controller)
             group.cancelAll()
         }

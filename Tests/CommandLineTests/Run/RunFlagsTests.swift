@@ -36,7 +36,7 @@ struct RunFlagsTests {
         "leader-elect-retry-period": "2s", "leader-elect-resource-lock": "leases",
         "leader-elect-resource-name": "cloud-controller-manager",
         "leader-elect-resource-namespace": "kube-system", "enable-leader-migration": "false",
-        "leader-migration-config": "", "concurrent-node-syncs": "1", "node-status-update-frequency": "5m",
+        "leader-migration-config": "", "node-status-update-frequency": "5m",
         "bind-address": "0.0.0.0", "secure-port": "10258", "cert-dir": "", "tls-cert-file": "",
         "tls-private-key-file": "", "tls-cipher-suites": "", "tls-sni-cert-key": "", "disable-http2-serving": "false",
         "http2-max-streams-per-connection": "0", "permit-address-sharing": "false", "permit-port-sharing": "false",
@@ -54,6 +54,7 @@ struct RunFlagsTests {
         "webhook-tls-cert-file": "", "webhook-tls-private-key-file": "", "user-agent": "",
         // Where it differs on purpose: the Go OCCM has no default, none that it accepts, or 1.
         "tls-min-version": "VersionTLS12", "cloud-provider": "openstack", "concurrent-service-syncs": "10",
+        "concurrent-node-syncs": "10",
     ]
 
     @Test("has each of the Go OCCM's with its default, which it takes back", arguments: goDefaults.sorted { $0 < $1 })
@@ -96,7 +97,7 @@ struct RunFlagsTests {
     /// A value other than the default, by what help calls it.
     private static let samples = [
         "number": "7", "duration": "7s", "port": "777", "address": "::1", "files": "a,b:c", "gates": "A=true",
-        "format": "json", "version": "VersionTLS13",
+        "format": "json", "version": "VersionTLS13", "networks": "10.244.0.0/16",
     ]
 
     @Test("that do something change what the log shows of them, and nothing else", arguments: RunFlags.groups)

@@ -17,9 +17,6 @@ enum Controller: String, CaseIterable, Sendable {
         }
     }
 
-    /// Whether this release has it.
-    var isHere: Bool { self == .service }
-
     /// The controller of that name or alias.
     init?(named name: String) {
         guard let known = Self.allCases.first(where: { $0.rawValue == name || $0.alias == name }) else { return nil }

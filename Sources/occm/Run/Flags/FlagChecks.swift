@@ -14,6 +14,12 @@ enum FlagChecks {
     /// Accepts only numbers of at least one, as far as 32 bits go.
     static let atLeastOne = within(1...Int(Int32.max))
 
+    /// Accepts only times that pass.
+    static let positive: FlagCheck<Duration> = { value throws(FlagMismatch) in
+        guard value <= .zero else { return }
+        throw .expected("a duration of more than 0, such as 10s")
+    }
+
     /// Accepts only this text.
     static func only(_ text: String, because reason: String) -> FlagCheck<String> {
         { value throws(FlagMismatch) in

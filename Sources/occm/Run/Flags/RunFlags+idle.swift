@@ -3,23 +3,18 @@ extension RunFlags {
     /// They are taken, so that its command lines work; what they would have done is said once in the log.
     static let idle = [
         RunFlagGroup(
-            idle: "this release has no node controllers",
-            [
-                RunFlag("concurrent-node-syncs", forgotten: 1, where: FlagChecks.atLeastOne),
-                RunFlag("concurrent-node-status-updates", forgotten: 0),
-                RunFlag("node-monitor-period", forgotten: Duration.seconds(5)),
-                RunFlag("node-status-update-frequency", forgotten: Duration.seconds(300)),
-                RunFlag("node-sync-period", forgotten: Duration.zero),
-            ]
+            idle: "--concurrent-node-syncs is for all that is written to Nodes",
+            [RunFlag("concurrent-node-status-updates", forgotten: 0)]
         ),
         RunFlagGroup(
-            idle: "this release makes no pod routes",
+            idle: "Kubernetes has not used it for years",
+            [RunFlag("node-sync-period", forgotten: Duration.zero)]
+        ),
+        RunFlagGroup(
+            idle: "pod networks are given to Nodes by the kube-controller-manager",
             [
                 RunFlag("allocate-node-cidrs", forgotten: false),
                 RunFlag("cidr-allocator-type", forgotten: "RangeAllocator"),
-                RunFlag("cluster-cidr", forgotten: "", as: "networks"),
-                RunFlag("configure-cloud-routes", forgotten: true),
-                RunFlag("route-reconciliation-period", forgotten: Duration.seconds(10)),
             ]
         ),
         RunFlagGroup(

@@ -49,7 +49,7 @@ extension RunFlags {
                 "observe-only",
                 \.services.observesOnly,
                 """
-                Change nothing, neither in OpenStack nor on Services: what would be done goes to log, events and \
+                Change nothing, neither in OpenStack nor on Services and Nodes: what would be done goes to log, events and \
                 metrics. Runs beside the controller that acts, with a lease of its own.
                 """
             ),
@@ -58,7 +58,7 @@ extension RunFlags {
                 \.controllers,
                 """
                 Which controllers run: * for all that are not named otherwise, a name for one that does, -name for one \
-                that doesn't. This release has the controller service.
+                that doesn't.
                 """
             ),
             RunFlag(

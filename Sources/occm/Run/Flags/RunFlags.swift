@@ -6,7 +6,7 @@
 enum RunFlags {
     /// The flags that do something, as help shows them.
     static let groups = [
-        openStack, services, kubernetes, election, serving, authentication, authorization, logging, general,
+        openStack, services, nodes, kubernetes, election, serving, authentication, authorization, logging, general,
     ]
 
     /// Every flag.

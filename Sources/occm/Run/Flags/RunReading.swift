@@ -49,10 +49,6 @@ struct RunReading {
     }
 
     private mutating func noteAbsentFeatures() {
-        for case .on(let controller) in settings.controllers where !controller.isHere {
-            let flag = "--controllers=\(controller.alias)"
-            notices.append(RunNotice(flag: flag, reason: "this release has no \(controller.rawValue)"))
-        }
         for gate in settings.featureGates {
             let flag = "--feature-gates=\(gate.shown)"
             notices.append(RunNotice(flag: flag, reason: "occm has no such feature to switch"))

@@ -15,6 +15,12 @@ struct RunSettings: Sendable {
     var services = ServiceControllerOptions()
     /// How load balancers are changed.
     var loadBalancers = LoadBalancers()
+    /// How the node and the node lifecycle controller work.
+    var nodes = NodeControllerOptions()
+    /// Whether any number of Nodes whose servers are gone may be removed.
+    var allowsMassNodeRemoval = false
+    /// How the route controller works.
+    var routes = Routes()
     /// Who of several replicas works.
     var election = Election()
     /// The HTTPS endpoint.
@@ -60,6 +66,16 @@ struct RunSettings: Sendable {
         var maximumSettling = 30
         /// Whether any number of load balancers that are gone may be made again.
         var allowsMassRecreation = false
+    }
+
+    /// How the route controller works.
+    struct Routes: Sendable, Hashable {
+        /// Whether there are to be routes.
+        var isEnabled = true
+        /// The networks of all pods; empty if they are not known.
+        var clusterCIDR = ""
+        /// How often routes are looked at although no Node changed.
+        var period = Duration.seconds(10)
     }
 
     /// Who of several replicas works.

@@ -1,0 +1,140 @@
+import CloudProvider
+import Kubernetes
+import OpenStackNodes
+import Planning
+import Serving
+import Telemetry
+
+/// The controllers of Nodes and of routes to their pods, while this process leads.
+struct NodeTerm: Sendable {
+    let cloud: CurrentCloud
+    let clients: ControllerClients
+    let settings: RunSettings
+    /// Whether changes may be made now.
+    let mayWrite: @Sendable () -> Bool
+    let telemetry: Telemetry
+    let health: HealthChecks
+
+    /// Runs those that the settings ask for, until the task is cancelled.
+    func run(_ nodes: ObjectStore<Node>) async {
+        await withTaskGroup { group in
+            if settings.controllers.runs(.node) { group.addTask { await keepNodes(nodes) } }
+            if settings.controllers.runs(.nodeLifecycle) { group.addTask { await watchLives(nodes) } }
+            if let options = routeOptions { group.addTask { await keepRoutes(nodes, options) } }
+        }
+    }
+
+    private func keepNodes(_ nodes: ObjectStore<Node>) async {
+        await run(.node) { events in
+            let controller = NodeController(
+                instances: CurrentInstances(cloud: cloud),
+                client: clients.nodes,
+                nodes: nodes,
+                events: events,
+                options: options,
+                report: telemetry.nodes.note
+            )
+            telemetry.watch(queue: "Nodes") { await controller.backlog }
+            await controller.run()
+        }
+    }
+
+    private func watchLives(_ nodes: ObjectStore<Node>) async {
+        await run(.nodeLifecycle) { events in
+            let controller = NodeLifecycle(
+                instances: CurrentInstances(cloud: cloud),
+                client: clients.nodes,
+                nodes: nodes,
+                events: events,
+                options: options,
+                report: telemetry.nodes.note
+            )
+            await controller.run()
+        }
+    }
+
+    private func keepRoutes(_ nodes: ObjectStore<Node>, _ options: RouteControllerOptions) async {
+        await run(.route) { events in
+            let controller = RouteController(
+                routes: CurrentRoutes(cloud: cloud),
+                client: clients.nodes,
+                nodes: nodes,
+                events: events,
+                options: options,
+                report: telemetry.nodes.note
+            )
+            await controller.run()
+        }
+    }
+
+    /// Shows a controller in metrics and health while it runs, and gives it a recorder of its own.
+    private func run(_ controller: Controller, _ work: (EventRecorder) async -> Void) async {
+        let events = EventRecorder(component: controller.component, client: clients.events, log: telemetry.events)
+        telemetry.controller(controller.alias, isRunning: true)
+        telemetry.watch(events, component: controller.component)
+        health.add(controller.rawValue) { nil }
+        await events.sending { await work(events) }
+        telemetry.controller(controller.alias, isRunning: false)
+    }
+
+    private var options: NodeControllerOptions {
+        var options = settings.nodes
+        options.rules = .standard
+        options.removals = settings.allowsMassNodeRemoval ? nil : CircuitBreaker.Limits()
+        options.observesOnly = settings.services.observesOnly
+        options.mayWrite = mayWrite
+        return options
+    }
+
+    /// `nil` unless there are to be routes.
+    private var routeOptions: RouteControllerOptions? {
+        guard settings.wantsRoutes(cloud.connection.config), let cidrs = try? ClusterCIDRs(settings.routes.clusterCIDR)
+        else { return nil }
+        var options = RouteControllerOptions(clusterCIDRs: cidrs.networks)
+        options.period = settings.routes.period
+        options.observesOnly = settings.services.observesOnly
+        options.mayWrite = mayWrite
+        return options
+    }
+}
+
+extension Controller {
+    /// Who its events are from (cloud-provider's names).
+    fileprivate var component: String {
+        switch self {
+        case .node, .nodeLifecycle: rawValue
+        case .service: "service-controller"
+        case .route: "route_controller"
+        }
+    }
+}
+
+/// Machines, as the configuration of the moment finds them.
+private struct CurrentInstances: Instances {
+    let cloud: CurrentCloud
+
+    func instances(of nodes: [Node], in cluster: [Node]) async -> [String: InstanceState] {
+        await cloud.connection.instances.instances(of: nodes, in: cluster)
+    }
+}
+
+/// Routes on the router that the configuration of the moment names.
+private struct CurrentRoutes: Routes {
+    let cloud: CurrentCloud
+
+    func plan(_ wish: RouteWish) async throws -> RoutePlan { try await routes.plan(wish) }
+
+    func converge(
+        _ wish: RouteWish,
+        report: @escaping @Sendable (ApplyProgress) -> Void
+    ) async throws -> RouteOutcome {
+        try await routes.converge(wish, report: report)
+    }
+
+    private var routes: OpenStackRoutes {
+        get throws {
+            guard let routes = cloud.connection.routes else { throw Failure("cloud.conf names no router any more") }
+            return routes
+        }
+    }
+}
