@@ -63,6 +63,6 @@ public struct NodePlanner: Sendable {
     private func alignLabels(_ node: Node, _ instance: Instance?, _ plan: inout NodePlan) {
         var edit = NodeEdit()
         edit.labels = NodeLabels.wanted(of: node, instance)
-        plan.edit(node, edit, reason: instance == nil ? "two labels for one thing disagree" : "the cloud says so")
+        plan.edit(node, edit, reason: instance == nil ? "two labels for one thing disagree" : "as its machine has them")
     }
 }

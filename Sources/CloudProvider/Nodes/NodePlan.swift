@@ -33,7 +33,7 @@ extension NodePlan {
     mutating func setAddresses(_ addresses: [NodeAddress], of node: Node) {
         guard addresses != node.status.addresses else { return }
         let field = FieldChange("status.addresses", from: node.status.addresses, to: addresses)
-        let change = Change(.update, node.resource, fields: [field], reason: "the cloud says so")
+        let change = Change(.update, node.resource, fields: [field], reason: "as its machine has them")
         steps.append(Step([change], call: "PATCH \(node.path)/status", .setAddresses(addresses)))
     }
 

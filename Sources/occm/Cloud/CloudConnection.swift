@@ -70,7 +70,16 @@ struct CloudConnection: Sendable {
         _ options: CloudOptions,
         _ body: (CloudConnection) async throws -> Result
     ) async throws -> Result {
-        guard let path = options.cloudConfig else {
+        try await with(cloudConfig: options.cloudConfig, cluster: options.cluster, body)
+    }
+
+    /// The same for a command that needs no more than the cloud.
+    static func with<Result>(
+        cloudConfig: String?,
+        cluster: ClusterIdentity = ClusterIdentity(name: "kubernetes", uid: nil),
+        _ body: (CloudConnection) async throws -> Result
+    ) async throws -> Result {
+        guard let path = cloudConfig else {
             throw Failure("this needs a cloud: give --cloud-config FILE (occm config check tells whether it is right)")
         }
         var session = SessionOptions()
@@ -79,7 +88,7 @@ struct CloudConnection: Sendable {
         session.retries.maxAttempts = 3
         let source = try Source(ConfigFile.load(path))
         let connection = try CloudConnection(source, session) { session in
-            OctaviaLoadBalancers(session: session, config: source.config, cluster: options.cluster)
+            OctaviaLoadBalancers(session: session, config: source.config, cluster: cluster)
         }
         do {
             let result = try await body(connection)

@@ -43,7 +43,7 @@ struct NodeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let (wanted, cluster) = try await subjects()
-        let outlooks = try await CloudConnection.with(nodes.cloud) { connection in
+        let outlooks = try await CloudConnection.with(cloudConfig: nodes.cloudConfig) { connection in
             for note in connection.instances.configurationNotes { StandardStreams.report("Warning: \(note.message)") }
             let states = await connection.instances.instances(of: wanted, in: cluster)
             return wanted.map { node in

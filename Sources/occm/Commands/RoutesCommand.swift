@@ -36,7 +36,7 @@ struct RoutesCommand: AsyncParsableCommand {
     func run() async throws {
         let networks = try ClusterCIDRs(clusterCIDR).networks
         let cluster = try await nodes.connection().nodes().sorted { $0.metadata.name < $1.metadata.name }
-        let pass = try await CloudConnection.with(nodes.cloud) { connection in
+        let pass = try await CloudConnection.with(cloudConfig: nodes.cloudConfig) { connection in
             guard let routes = connection.routes else {
                 throw Failure(
                     "cloud.conf names no router; set router-id in [Route] to the one that the Nodes' subnets use"

@@ -13,13 +13,6 @@ struct NodeOptions: ParsableArguments {
 }
 
 extension NodeOptions {
-    /// The cloud.
-    var cloud: CloudOptions {
-        var cloud = CloudOptions()
-        cloud.cloudConfig = cloudConfig
-        return cloud
-    }
-
     /// The cluster; nothing is asked yet.
     func connection() async throws -> ClusterConnection {
         try await ClusterConnection(kubeconfig: kubeconfig, context: context)

@@ -215,10 +215,10 @@ struct NodePlannerTests {
             text == """
                 Node n1:
 
-                    ~ node n1  # the cloud says so
+                    ~ node n1  # as its machine has them
                       ~ status.addresses   [] → [InternalIP 10.0.0.5, ExternalIP 1.1.1.1]
 
-                    ~ node n1  # the cloud says so
+                    ~ node n1  # as its machine has them
                       ~ labels[failure-domain.beta.kubernetes.io/zone]   az1 → az2
                       ~ labels[topology.kubernetes.io/zone]              az1 → az2
 

@@ -40,11 +40,11 @@ struct WildCommandLine: Sendable, CustomTestStringConvertible {
                 --controllers=cloud-node,cloud-node-lifecycle,route,service
                 --bind-address=0.0.0.0
                 """,
-            idle: [
-                "--use-service-account-credentials", "--controllers=cloud-node", "--controllers=cloud-node-lifecycle",
-                "--controllers=route",
-            ]
-        ) { $0.controllers.runs(.service) && $0.cloud.configFile == "/etc/config/cloud.conf" },
+            idle: ["--use-service-account-credentials"]
+        ) {
+            $0.controllers.runs(.service) && $0.controllers.runs(.nodeLifecycle)
+                && $0.cloud.configFile == "/etc/config/cloud.conf"
+        },
         WildCommandLine(
             testDescription: "OpenShift",
             text: """
@@ -62,12 +62,10 @@ struct WildCommandLine: Sendable, CustomTestStringConvertible {
                 --leader-elect-resource-namespace=openshift-cloud-controller-manager
                 --feature-gates=CloudDualStackNodeIPs=true
                 """,
-            idle: [
-                "--use-service-account-credentials", "--configure-cloud-routes",
-                "--feature-gates=CloudDualStackNodeIPs=true",
-            ]
+            idle: ["--use-service-account-credentials", "--feature-gates=CloudDualStackNodeIPs=true"]
         ) {
-            $0.election.times.leaseDuration == .seconds(137) && $0.election.times.renewDeadline == .seconds(107)
+            !$0.routes.isEnabled && $0.election.times.leaseDuration == .seconds(137)
+                && $0.election.times.renewDeadline == .seconds(107)
                 && $0.election.leaseNamespace == "openshift-cloud-controller-manager"
         },
         WildCommandLine(
@@ -103,11 +101,12 @@ struct WildCommandLine: Sendable, CustomTestStringConvertible {
                 --v=2
                 """,
             idle: [
-                "--allocate-node-cidrs", "--cluster-cidr", "--configure-cloud-routes",
+                "--allocate-node-cidrs",
                 "--use-service-account-credentials", "--feature-gates=One=true", "--feature-gates=Two=false",
             ]
         ) {
-            $0.serving.cipherSuites.count == 2 && $0.serving.keyFile == "/var/lib/server/tls.key"
+            $0.routes.clusterCIDR == "100.96.0.0/11" && $0.serving.cipherSuites.count == 2
+                && $0.serving.keyFile == "/var/lib/server/tls.key"
                 && $0.authentication.kubeconfig == $0.cluster.kubeconfig
                 && $0.cloud.userAgents.map(\.text) == ["gardener 1.0"]
         },
@@ -129,7 +128,7 @@ struct WildCommandLine: Sendable, CustomTestStringConvertible {
                 --allow-untagged-cloud
                 --concurrent-node-syncs=10
                 """,
-            idle: ["--allow-untagged-cloud", "--concurrent-node-syncs"]
+            idle: ["--allow-untagged-cloud"]
         ) { $0.authorization.alwaysAllowedPaths.last == "/metrics" && !$0.election.isEnabled },
     ]
 }

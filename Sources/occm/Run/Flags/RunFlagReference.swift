@@ -61,7 +61,9 @@ enum RunFlagReference {
         - `--version` prints occm's version.
         - Times of leader election that don't go together are an error that names the flags; the Go OCCM panics.
         - One of `--tls-cert-file` and `--tls-private-key-file` without the other is an error.
-        - `--concurrent-node-syncs=0` is an error; the Go OCCM then silently serves no node.
+        - `--concurrent-node-syncs` is 10, not 1; 0 is an error: the Go OCCM then silently serves no node.
+        - `--cluster-cidr` is needed only where cloud.conf names a router, and blanks around it mean nothing.
+        - Periods of 0 are errors; the Go OCCM then never rests.
         """
 
     private static func code(_ text: String) -> String { text.isEmpty ? "" : "`\(text)`" }
