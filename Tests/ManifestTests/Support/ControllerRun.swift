@@ -71,6 +71,10 @@ struct ControllerRun: Sendable {
         let taint: JSONValue = [
             "key": "node.cloudprovider.kubernetes.io/uninitialized", "value": "true", "effect": "NoSchedule",
         ]
+        // Somebody else is faster once, so that the Node has to be read again.
+        let conflict =
+            #"{"kind": "Status", "apiVersion": "v1", "status": "Failure", "reason": "Conflict", "code": 409}"#
+        cluster.inject(FaultRule("PATCH", "/api/v1/nodes/node-3", .respond(status: 409, body: conflict)))
         cluster.call("DELETE", node)
         cluster.call("POST", "/api/v1/nodes", ["metadata": ["name": name], "spec": ["taints": [taint]]])
         try await until("the Node is initialised") {
