@@ -8,7 +8,7 @@ import Synchronization
 enum ElectionPace: Sendable {
     /// The times that everybody uses: 15, 10 and 2 seconds.
     case standard
-    /// A leader that is gone is missed soon, and a machine full of tests keeps the lease all the same.
+    /// A leader that is gone is missed after three seconds.
     case quick
 
     fileprivate var flags: [String] {
@@ -16,7 +16,7 @@ enum ElectionPace: Sendable {
         case .standard: []
         case .quick:
             [
-                "--leader-elect-lease-duration=8s", "--leader-elect-renew-deadline=6s",
+                "--leader-elect-lease-duration=3s", "--leader-elect-renew-deadline=2s",
                 "--leader-elect-retry-period=500ms",
             ]
         }
@@ -42,9 +42,8 @@ extension ClusterStage {
         let name = "occm-\(cast.all.count + 1)"
         let arguments = [
             "run", "--kubeconfig", kubeconfig.path, "--cloud-config", cloudConfig.path,
-            "--cluster-name", clusterName, "--bind-address", "127.0.0.1", "--secure-port", "\(port)", "-v", "4",
-            // Their Nodes are made up by the stories.
-            "--controllers=service",
+            "--cluster-name", clusterName, "--controllers=service", "--bind-address", "127.0.0.1", "--secure-port",
+            "\(port)", "-v", "4",
         ]
         let replica = try Replica(name, arguments + pace.flags + flags, port: port, folder: folder)
         cast.add(replica)
