@@ -48,7 +48,7 @@ extension ClusterStage {
     }
 
     private static func texts(_ names: [String], _ value: String) -> JSONValue {
-        names.reduce(into: JSONValue.object([:])) { $0[$1] = .string(value) }
+        names.reduce(into: [:] as JSONValue) { $0[$1] = .string(value) }
     }
 
     private static func managedFields(_ manager: String) -> JSONValue {

@@ -22,8 +22,9 @@ struct Command {
     static func run(_ words: [String]) throws -> Command {
         let began = ContinuousClock.now
         var ends: [Int32] = [-1, -1]
-        guard pipe2(&ends, O_CLOEXEC) == 0 else { throw BenchmarkFailure("the system gave no pipe for \(words[0])") }
+        guard pipe(&ends) == 0 else { throw BenchmarkFailure("the system gave no pipe for \(words[0])") }
         defer { close(ends[0]) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         let process = try start(words, output: ends[1])
         close(ends[1])
         let output = read(ends[0])
