@@ -12,7 +12,7 @@ extension ClusterStage {
         cloud.settings.settle = .zero
         defer { cloud.settings.settle = Self.settle }
         for number in 1...count {
-            let pool: JSONValue = ["protocol": "TCP", "lb_algorithm": "ROUND_ROBIN"]
+            let pool: JSONValue = ["name": "pool", "protocol": "TCP", "lb_algorithm": "ROUND_ROBIN"]
             let listener: JSONValue = ["protocol": "TCP", "protocol_port": 80, "default_pool": pool]
             let loadBalancer: JSONValue = [
                 "name": .string("foreign-\(number)"), "vip_subnet_id": .string(cloud.facts.subnetID),

@@ -62,9 +62,14 @@ extension ControllerBenchmark {
         let wait = try await probe.percentile99(of: 0..<Self.probes, named: "idle")
         let resynced = try await fleet.resync(controller, every: period, since: known)
         try await controller.stop()
-        return restarted + resynced + [
-            .time("a Service is created: first change in OpenStack (99th percentile)", wait, atMost: .milliseconds(250))
-        ]
+        return restarted + resynced
+            + Figure.tell([
+                .time(
+                    "a Service is created: first change in OpenStack (99th percentile)",
+                    wait,
+                    atMost: .milliseconds(250)
+                )
+            ])
     }
 
     /// The project fills with what others own, and then many load balancers get stuck.
@@ -85,10 +90,11 @@ extension ControllerBenchmark {
         try await controller.stop()
         // It settles for a second, and is looked at after one and after two.
         let limit = ClusterStage.settle * 2.5
-        return restarted + [
-            .time("a Service is created: it has its address", alone, atMost: limit),
-            .time("… while \(stuck) load balancers are stuck in PENDING_UPDATE", beside, atMost: limit),
-        ]
+        return restarted
+            + Figure.tell([
+                .time("a Service is created: it has its address", alone, atMost: limit),
+                .time("… while \(stuck) load balancers are stuck in PENDING_UPDATE", beside, atMost: limit),
+            ])
     }
 
     /// What a controller holds that knows a large cluster.
@@ -98,18 +104,20 @@ extension ControllerBenchmark {
         let synced = try await stage.wait(until: "it watches", controller, every: .milliseconds(5)) {
             stage.cluster.openWatches == 2
         }
-        let processorTime = controller.processorTime
+        let (processorTime, listed) = (controller.processorTime, controller.memory)
         let restarted = try await fleet.restart("restart among 5000 nodes more, nothing changed", controller)
         let whole = controller.processorTime
         try await controller.sleep(until: synced + .seconds(60))
         let (memory, peak) = (controller.memory, controller.peakMemory)
         try await controller.stop()
-        return restarted + [
-            .time("… processor time until all is listed", processorTime, atMost: .seconds(1.5)),
-            .time("… processor time until all are looked at", whole, atMost: .seconds(10)),
-            .bytes("… memory held a minute later (VmRSS)", memory, atMost: 64_000_000),
-            .bytes("… most memory held (VmHWM)", peak, atMost: 110_000_000),
-        ]
+        return restarted
+            + Figure.tell([
+                .time("… processor time until all is listed", processorTime, atMost: .seconds(1.5)),
+                .time("… processor time until all are looked at", whole, atMost: .seconds(10)),
+                .bytes("… memory held then (VmRSS)", listed, atMost: 110_000_000),
+                .bytes("… memory held a minute later (VmRSS)", memory, atMost: 64_000_000),
+                .bytes("… most memory held (VmHWM)", peak, atMost: 110_000_000),
+            ])
     }
 
     /// Services are created while all others are looked at after a restart.
@@ -122,12 +130,12 @@ extension ControllerBenchmark {
         let probe = LatencyProbe(stage: stage)
         let wait = try await probe.percentile99(of: 0..<Self.probes, named: "early")
         try await controller.stop()
-        return [
+        return Figure.tell([
             .time(
                 "a Service is created meanwhile: first change in OpenStack (99th percentile)",
                 wait,
                 atMost: .seconds(1)
             )
-        ]
+        ])
     }
 }

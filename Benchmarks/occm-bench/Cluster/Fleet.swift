@@ -33,11 +33,12 @@ struct Fleet {
         let end = try await stage.waitUntilServed(services, controller)
         let paced = Duration.seconds(Double(2 * services) / Double(rate))
         let calls = calls
-        return [
+        return Figure.tell([
             .time("all created, each with its address", end - began, atMost: max(floor(changes: 1), paced) * 2),
-            .count("… changes in OpenStack", calls.writes, exactly: 2 * services),
+            // The load balancer with all that is on it, the floating IP, and its tags.
+            .count("… changes in OpenStack", calls.writes, exactly: 3 * services),
             .count("… other calls", calls.all - calls.writes, atMost: 6 * services),
-        ]
+        ])
     }
 
     /// A node joins, while everything about the load balancers is known.
@@ -49,7 +50,7 @@ struct Fleet {
         let end = try await stage.waitUntilUpdated(pools: pools, controller)
         try await stage.waitUntilSilent(controller)
         let calls = calls
-        return [
+        return Figure.tell([
             .time("a node joins: all have it", end - began, atMost: floor(changes: ClusterStage.ports) * 1.5),
             .count("… pools that are given it", calls.memberUpdates, exactly: pools),
             .count(
@@ -57,7 +58,7 @@ struct Fleet {
                 calls.all - calls.memberUpdates - calls.looks,
                 atMost: 0
             ),
-        ]
+        ])
     }
 
     /// A restart with nothing to do. Returns once occm rests.
@@ -68,13 +69,13 @@ struct Fleet {
         let calls = calls
         // Reads are paced at 50 a second.
         let limit = Duration.seconds(2 + Double(services) / 25)
-        return [
+        return Figure.tell([
             .time("\(what): all are looked at", end - controller.began, atMost: limit),
             .count("… pages of listings", calls.pages, atMost: pages(foreign: foreign)),
             .count("… status trees", calls.trees, atMost: services),
             .count("… other calls", calls.all - calls.pages - calls.trees, atMost: 20),
             .count("… changes in OpenStack", calls.writes, exactly: 0),
-        ]
+        ])
     }
 
     /// A restart after a node went while nobody looked.
@@ -85,7 +86,7 @@ struct Fleet {
         try await stage.waitUntilSilent(controller)
         let calls = calls
         try await controller.stop()
-        return [
+        return Figure.tell([
             .time(
                 "restart, a node is gone: no pool has it",
                 end - controller.began,
@@ -93,7 +94,7 @@ struct Fleet {
             ),
             .count("… pools from which it is taken", calls.memberUpdates, exactly: pools),
             .count("… other changes in OpenStack", calls.writes - calls.memberUpdates, exactly: 0),
-        ]
+        ])
     }
 
     /// All are looked at once more, although nothing changed.
@@ -108,11 +109,11 @@ struct Fleet {
         stage.cloud.forgetCalls()
         try await controller.sleep(until: start + period * 1.12)
         let calls = calls
-        return [
+        return Figure.tell([
             .count("resync, nothing changed: pages of listings", calls.pages, atMost: pages(foreign: 0)),
             .count("… other calls", calls.all - calls.pages, atMost: 20),
             .count("… changes in OpenStack", calls.writes, exactly: 0),
-        ]
+        ])
     }
 }
 

@@ -1,3 +1,5 @@
+import Glibc
+
 /// What was measured: a time, a size or a number of things.
 enum Amount: Comparable, CustomStringConvertible {
     case time(Duration)
@@ -60,5 +62,14 @@ extension Figure {
     /// A number of things that has to be just that.
     static func count(_ what: String, _ measured: Int, exactly expected: Int) -> Figure {
         Figure(what: what, measured: .count(measured), allowed: .count(expected), isExact: true)
+    }
+}
+
+extension Figure {
+    /// Says what was measured at once, for whoever waits for a table that takes minutes. Returns the figures.
+    static func tell(_ figures: [Figure]) -> [Figure] {
+        for figure in figures { print("  \(figure.row[0]): \(figure.row[1]) (allowed: \(figure.row[2]))") }
+        fflush(nil)
+        return figures
     }
 }
