@@ -6,7 +6,7 @@
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: setup ## Try occm: plan, apply, change and destroy a load balancer in a sandbox cloud
+demo: setup ## Try occm: run it on a cloud and a cluster in this machine's memory
 	@scripts/demo.sh
 
 build: setup ## Build occm and occm-sandbox for debugging

@@ -109,7 +109,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "occm-sandbox",
-            dependencies: ["Sandbox", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: ["Kubernetes", "Sandbox", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: strict
         ),
 

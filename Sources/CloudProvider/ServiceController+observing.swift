@@ -30,6 +30,6 @@ extension ServiceController {
         if let obstacle = plan.notes.first(where: { $0.severity == .blocked }) { return "Blocked: \(obstacle.message)" }
         if plan.steps.isEmpty { return "Nothing would be changed" }
         return "Would add \(summary.add), change \(summary.change) and destroy \(summary.destroy) resources by "
-            + "\(summary.calls) API calls"
+            + "\(summary.calls) API call\(summary.calls == 1 ? "" : "s")"
     }
 }

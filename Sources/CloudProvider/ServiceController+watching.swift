@@ -51,6 +51,11 @@ extension ServiceController {
         }
     }
 
+    /// Looks at every Service as it did at the start: what the cloud is told may be something else now.
+    public func lookAgain() async {
+        for key in records.keys { await ask(key, .startup) }
+    }
+
     /// Queues a key.
     func ask(_ key: ObjectKey, _ reason: PassReasons) async {
         reasons[key, default: []].formUnion(reason)

@@ -50,8 +50,20 @@ extension Sandbox {
 
     /// The nodes as Kubernetes would have them, for `occm plan --nodes`.
     public var nodesYAML: String {
-        let servers = call("GET", "/compute/v2.1/servers/detail").body?["servers"]?.arrayValue ?? []
-        return servers.reversed().map(Self.node).joined(separator: "---\n")
+        servers.map(Self.node).joined(separator: "---\n")
+    }
+
+    /// All servers as Nova shows them, page by page, the oldest first.
+    var servers: [JSONValue] {
+        var (found, marker): ([JSONValue], String) = ([], "")
+        while true {
+            let page = call("GET", "/compute/v2.1/servers/detail\(marker)").body
+            found += page?["servers"]?.arrayValue ?? []
+            guard page?["servers_links"] != nil, let last = found.last?["id"]?.stringValue else {
+                return found.reversed()
+            }
+            marker = "?marker=\(last)"
+        }
     }
 
     private static func node(_ server: JSONValue) -> String {

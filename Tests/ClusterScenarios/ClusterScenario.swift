@@ -23,7 +23,7 @@ public struct ClusterScenario: Sendable, CustomStringConvertible {
 
     /// The scenarios about Kubernetes alone, and those in which the cloud has to misbehave; those that take longest first.
     public static let inSandbox =
-        apiServer + election + shutdown + finalizers + restraint + configuration + outages + serving
+        apiServer + election + shutdown + crashes + finalizers + restraint + configuration + outages + serving
 
     /// Plays the scenario and removes what it has left.
     ///

@@ -13,8 +13,12 @@ struct ConnectionTests {
     func slowClient(_ beginning: String) async throws {
         try await TestServer.run({ $0.limits.firstRequest = .milliseconds(300) }) { server in
             try await RawClient.connect(server.port) { client in
-                try await client.write(beginning)
-                #expect(try await client.read() == "")
+                do {
+                    try await client.write(beginning)
+                    #expect(try await client.read() == "")
+                } catch let error as ChannelError where error == .ioOnClosedChannel {
+                    // On a busy machine the time is over before the handshake is.
+                }
             }
         }
     }

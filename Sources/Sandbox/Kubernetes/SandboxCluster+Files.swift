@@ -24,8 +24,7 @@ extension SandboxCluster {
 
     /// Adds a Node for each server of a cloud, ready and initialised.
     public func addNodes(of cloud: Sandbox) {
-        let servers = cloud.call("GET", "/compute/v2.1/servers/detail").body?["servers"]?.arrayValue ?? []
-        for server in servers.reversed() { call("POST", "/api/v1/nodes", Self.node(server)) }
+        for server in cloud.servers { call("POST", "/api/v1/nodes", Self.node(server)) }
     }
 
     private static func node(_ server: JSONValue) -> JSONValue {

@@ -28,6 +28,10 @@ final class CurrentCloud: LoadBalancers, Sendable {
     /// How often the files are looked at.
     private static let period = Duration.seconds(10)
 
+    /// Ticks when other files are used from now on.
+    let reloads: AsyncStream<Void>
+
+    private let reloaded: AsyncStream<Void>.Continuation
     private let load: @Sendable () throws -> CloudConnection.Source
     private let connect: @Sendable (CloudConnection.Source) throws -> CloudConnection
     private let state: Mutex<State>
@@ -37,6 +41,7 @@ final class CurrentCloud: LoadBalancers, Sendable {
         load: @escaping @Sendable () throws -> CloudConnection.Source,
         connect: @escaping @Sendable (CloudConnection.Source) throws -> CloudConnection
     ) throws {
+        (reloads, reloaded) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         self.load = load
         self.connect = connect
         state = Mutex(State(connection: try connect(load())))
@@ -64,6 +69,7 @@ final class CurrentCloud: LoadBalancers, Sendable {
             // Whether the cloud takes the new credentials shows before anything depends on them.
             _ = try await successor.session.token()
             state.withLock { $0 = State(connection: successor) }
+            reloaded.yield()
             return .reloaded
         } catch {
             let problem = "\(error)"

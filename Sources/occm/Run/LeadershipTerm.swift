@@ -30,10 +30,27 @@ struct LeadershipTerm: Sendable {
         return gate.open == 0 ? .release : .keep
     }
 
-    /// Keeps what the cluster has at hand, and runs the controller on it.
+    /// Keeps the Nodes at hand, and runs the controllers that are asked for.
     private func work(_ events: EventRecorder) async {
-        let services = ObjectStore<Kubernetes.Service>()
         let nodes = ObjectStore<Node>()
+        await withTaskGroup { group in
+            group.addTask { await Reflector(nodes, client: clients.informers, report: telemetry.reflector()).run() }
+            group.addTask { await nodeTerm.run(nodes) }
+            if nodeTerm.settings.controllers.runs(.service) {
+                await serve(nodes, events)
+            } else {
+                try? await gracefulShutdown()
+                gate.close()
+            }
+            // The controllers of Nodes and routes, too, may have changes under way.
+            _ = await gate.drained(within: options.stopLimit)
+            group.cancelAll()
+        }
+    }
+
+    /// Runs the service controller.
+    private func serve(_ nodes: ObjectStore<Node>, _ events: EventRecorder) async {
+        let services = ObjectStore<Kubernetes.Service>()
         let controller = ServiceController(
             balancers: cloud,
             client: clients.services,
@@ -46,8 +63,7 @@ struct LeadershipTerm: Sendable {
         announce(controller, events)
         await withTaskGroup { group in
             group.addTask { await Reflector(services, client: clients.informers, report: telemetry.reflector()).run() }
-            group.addTask { await Reflector(nodes, client: clients.informers, report: telemetry.reflector()).run() }
-            group.addTask { await nodeTerm.run(nodes) }
+            group.addTask { for await _ in cloud.reloads { await controller.lookAgain() } }
             await untilShutdown(controller)
             group.cancelAll()
         }

@@ -23,12 +23,17 @@ struct ArgumentsTests {
         for text in ["", "floatingip", "=1", "pool=x", "pool=1=2"] { #expect(Quota(argument: text) == nil) }
     }
 
+    @Test("without a subcommand a cloud is served")
+    func defaultSubcommand() throws {
+        #expect(try OccmSandbox.parseAsRoot(["--dir", "/x"]) is ServeCommand)
+    }
+
     @Test("every option has a default but the folder")
     func defaults() throws {
-        let command = try OccmSandbox.parse(["--dir", "/x"])
+        let command = try ServeCommand.parse(["--dir", "/x"])
         #expect(command.settle.duration == .seconds(2) && command.port == 0 && command.nodes.value == 3)
-        #expect(throws: (any Error).self) { try OccmSandbox.parse([]) }
-        #expect(throws: (any Error).self) { try OccmSandbox.parse(["--dir", "/x", "--nodes", "0"]) }
-        #expect(throws: (any Error).self) { try OccmSandbox.parse(["--dir", "/x", "--port", "70000"]) }
+        #expect(throws: (any Error).self) { try ServeCommand.parse([]) }
+        #expect(throws: (any Error).self) { try ServeCommand.parse(["--dir", "/x", "--nodes", "0"]) }
+        #expect(throws: (any Error).self) { try ServeCommand.parse(["--dir", "/x", "--port", "70000"]) }
     }
 }
