@@ -23,23 +23,24 @@ struct FuzzChild {
 
     /// Runs the child to its end, without holding a thread.
     func run() async throws -> Outcome {
-        let progress = FileManager.default.temporaryDirectory.appendingPathComponent("occm-fuzz-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: progress) }
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = Self.executable
-        process.arguments = [
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("occm-fuzz-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (progress, output) = (folder.appendingPathComponent("progress"), folder.appendingPathComponent("output"))
+        let arguments = [
             "--target", target.name, "--seed", "\(seed)", "--count", "\(count)", "--progress", progress.path,
         ]
-        process.environment = ["SWIFT_BACKTRACE": "enable=no"]
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            process.terminationHandler = { _ in continuation.resume() }
-            do { try process.launchInTurn() } catch { continuation.resume(throwing: error) }
-        }
-        let text = try output.fileHandleForReading.readToEnd().map { String(decoding: $0, as: UTF8.self) } ?? ""
-        return outcome(of: process, output: text, progress: try Data(contentsOf: progress))
+        let process = try ChildProcess(
+            Self.executable,
+            arguments,
+            environment: ["SWIFT_BACKTRACE": "enable=no"],
+            in: folder,
+            output: output,
+            errors: URL(fileURLWithPath: "/dev/null")
+        )
+        let ending = await process.ending()
+        let text = String(decoding: try Data(contentsOf: output), as: UTF8.self)
+        return outcome(of: ending, output: text, progress: try Data(contentsOf: progress))
     }
 
     /// What to tell a developer: how the input can be made again, and the input itself.
@@ -58,15 +59,15 @@ struct FuzzChild {
         return "\(String(decoding: input.prefix(2000), as: UTF8.self).debugDescription), which `\(command)` prints,"
     }
 
-    private func outcome(of process: Process, output: String, progress: Data) -> Outcome {
+    private func outcome(of ending: ChildProcess.Ending, output: String, progress: Data) -> Outcome {
         let index = progress.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        if process.terminationReason == .uncaughtSignal {
-            return process.terminationStatus == SIGPROF ? .stalled(index: index) : .crashed(index: index)
+        switch ending {
+        case .signalled(let number):
+            return number == SIGPROF ? .stalled(index: index) : .crashed(index: index)
+        case .exited(let status):
+            guard status == 0, let valid = Int(output.dropLast()) else { return .failed(status: status) }
+            return .finished(valid: valid)
         }
-        guard process.terminationStatus == 0, let valid = Int(output.dropLast()) else {
-            return .failed(status: process.terminationStatus)
-        }
-        return .finished(valid: valid)
     }
 
     private static var executable: URL {

@@ -10,15 +10,15 @@ struct PodTests {
         ["manifests/occm.yaml"]
         + (Kubectl.isInstalled ? ["manifests/overlays/deployment", "manifests/overlays/observe-only"] : [])
 
-    private static func pod(_ source: String) throws -> PodSpec {
+    private static func pod(_ source: String) async throws -> PodSpec {
         let isFile = source.hasSuffix(".yaml")
         let text = try isFile ? Project.text(source) : Kubectl.output("kustomize", source).text
         return try #require(try Project.objects(of: text, source).compactMap(\.spec?.template?.spec).first)
     }
 
     @Test("may do no more than they need", arguments: sources)
-    func security(_ source: String) throws {
-        let pod = try Self.pod(source)
+    func security(_ source: String) async throws {
+        let pod = try await Self.pod(source)
         #expect(pod.securityContext.runAsNonRoot == true)
         #expect(pod.securityContext.runAsUser == 65532)
         #expect(pod.securityContext.seccompProfile?.type == "RuntimeDefault")
@@ -31,8 +31,8 @@ struct PodTests {
     }
 
     @Test("are looked after: probes over HTTPS, resources, priority, time to end", arguments: sources)
-    func care(_ source: String) throws {
-        let pod = try Self.pod(source)
+    func care(_ source: String) async throws {
+        let pod = try await Self.pod(source)
         #expect(["system-node-critical", "system-cluster-critical"].contains(pod.priorityClassName))
         #expect(pod.terminationGracePeriodSeconds > 20)
         #expect(pod.tolerations.map(\.key).contains("node.cloudprovider.kubernetes.io/uninitialized"))
@@ -50,15 +50,15 @@ struct PodTests {
     }
 
     @Test("run on the control plane's network, or anywhere as a Deployment")
-    func placement() throws {
-        let daemon = try Self.pod("manifests/occm.yaml")
+    func placement() async throws {
+        let daemon = try await Self.pod("manifests/occm.yaml")
         #expect(daemon.hostNetwork == true)
         #expect(daemon.nodeSelector == ["node-role.kubernetes.io/control-plane": ""])
     }
 
     @Test("two replicas on different nodes as a Deployment", .enabled(if: Kubectl.isInstalled))
-    func replicas() throws {
-        let text = try Kubectl.output("kustomize", "manifests/overlays/deployment").text
+    func replicas() async throws {
+        let text = try await Kubectl.output("kustomize", "manifests/overlays/deployment").text
         let deployment = try #require(try Project.objects(of: text, "deployment").first { $0.kind == "Deployment" })
         #expect(deployment.spec?.replicas == 2)
         #expect(text.contains("podAntiAffinity"))

@@ -7,7 +7,7 @@ struct RenderingTests {
     private static let files = ["service-account", "rbac", "daemonset"]
 
     @Test("occm.yaml is the base in one file, for kubectl apply -f")
-    func rendered() throws {
+    func rendered() async throws {
         let parts = try Self.files.map { try Project.text("manifests/base/\($0).yaml") }
         let text = "# manifests/base in one file; UPDATE_GOLDENS=1 rewrites it.\n" + parts.joined(separator: "---\n")
         if ProcessInfo.processInfo.environment["UPDATE_GOLDENS"] == "1" {
@@ -23,8 +23,8 @@ struct RenderingTests {
         .enabled(if: Kubectl.isInstalled),
         arguments: ["base", "overlays/deployment", "overlays/observe-only"]
     )
-    func kustomized(_ folder: String) throws {
-        let (status, text) = try Kubectl.output("kustomize", "manifests/\(folder)")
+    func kustomized(_ folder: String) async throws {
+        let (status, text) = try await Kubectl.output("kustomize", "manifests/\(folder)")
         #expect(status == 0)
         let titles = try Project.objects(of: text, folder).map(\.title).sorted()
         let base = try Project.objects(in: "manifests/occm.yaml").map(\.title).sorted()
@@ -41,8 +41,8 @@ struct RenderingTests {
         "the observer can change no Service, and has a lease and a port of its own",
         .enabled(if: Kubectl.isInstalled)
     )
-    func observer() throws {
-        let (_, text) = try Kubectl.output("kustomize", "manifests/overlays/observe-only")
+    func observer() async throws {
+        let (_, text) = try await Kubectl.output("kustomize", "manifests/overlays/observe-only")
         let objects = try Project.objects(of: text, "observe-only")
         let grants = Grant.all(in: objects)
         #expect(!grants.contains { $0.resource == "services/status" })
@@ -60,7 +60,7 @@ struct RenderingTests {
     }
 
     @Test("the example of a cloud.conf is in no installation")
-    func example() throws {
+    func example() async throws {
         let secret = try Project.objects(in: "manifests/examples/cloud-config.yaml")
         #expect(secret.map(\.title) == ["Secret kube-system/cloud-config"])
         #expect(try !Project.objects(in: "manifests/occm.yaml").contains { $0.kind == "Secret" })

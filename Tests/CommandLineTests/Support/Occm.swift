@@ -45,9 +45,7 @@ struct Occm: Sendable {
 
 /// A process that has started.
 final class Running: Sendable {
-    private let process: pid_t
-    private let exit: Task<Int32?, Never>
-    private let folder: URL
+    private let process: ChildProcess
     private let output: URL
     private let errors: URL
 
@@ -59,42 +57,30 @@ final class Running: Sendable {
         input: String = ""
     ) throws {
         let name = UUID().uuidString
-        self.folder = folder
         // Files, not pipes: nobody has to empty them while the process runs.
         output = folder.appendingPathComponent("\(name).out")
         errors = folder.appendingPathComponent("\(name).err")
-        let child = Process()
-        child.executableURL = executable
-        child.arguments = arguments
-        child.environment = environment
-        child.currentDirectoryURL = folder
         let typed = folder.appendingPathComponent("\(name).in")
         try Data(input.utf8).write(to: typed)
-        child.standardInput = try FileHandle(forReadingFrom: typed)
-        child.standardOutput = try Self.handle(output)
-        child.standardError = try Self.handle(errors)
-        let (exits, reportExit) = AsyncStream.makeStream(of: Int32?.self)
-        child.terminationHandler = { ended in
-            reportExit.yield(ended.terminationReason == .exit ? ended.terminationStatus : nil)
-            reportExit.finish()
-        }
-        try child.launchInTurn()
-        process = child.processIdentifier
-        exit = Task { await exits.first { _ in true } ?? nil }
+        process = try ChildProcess(
+            executable,
+            arguments,
+            environment: environment,
+            in: folder,
+            input: typed,
+            output: output,
+            errors: errors
+        )
     }
 
     /// Ends it at once: nothing in it can run any more.
-    func kill() { Foundation.kill(process, SIGKILL) }
+    func kill() { process.signal(SIGKILL) }
 
     /// Waits for its end.
     func ending() async throws -> Occm.Ending {
-        let status = await exit.value
+        let ending = await process.ending()
+        let status: Int32? = if case .exited(let status) = ending { status } else { nil }
         return Occm.Ending(status: status, output: try text(output), errors: try text(errors))
-    }
-
-    private static func handle(_ file: URL) throws -> FileHandle {
-        try Data().write(to: file)
-        return try FileHandle(forWritingTo: file)
     }
 
     private func text(_ file: URL) throws -> String { String(decoding: try Data(contentsOf: file), as: UTF8.self) }

@@ -28,35 +28,32 @@ struct ControllerRun: Sendable {
         do {
             try await run.play()
         } catch {
-            process.terminate()
+            process.signal(SIGTERM)
             throw error
         }
-        process.terminate()
-        process.waitUntilExit()
+        process.signal(SIGTERM)
+        _ = await process.ending()
         try await cluster.stop()
         try await cloud.stop()
         try FileManager.default.removeItem(at: folder)
         return cluster.calls
     }
 
-    private func start(in folder: URL) throws -> Process {
+    private func start(in folder: URL) throws -> ChildProcess {
         let arguments = try Project.objects(in: "manifests/occm.yaml").compactMap(\.spec?.template?.spec)
             .flatMap { $0.containers[0].args }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+        let executable = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
             .deletingLastPathComponent().appendingPathComponent("occm")
-        process.arguments =
-            arguments + [
-                "--cloud-config=cloud.conf", "--kubeconfig=kubeconfig", "--bind-address=127.0.0.1",
-                "--secure-port=\(port)", "--cluster-cidr=10.244.0.0/16",
-            ]
-        process.currentDirectoryURL = folder
-        process.environment = [:]
-        let log = folder.appendingPathComponent("log")
-        try Data().write(to: log)
-        process.standardError = try FileHandle(forWritingTo: log)
-        try process.launchInTurn()
-        return process
+        let here = [
+            "--cloud-config=cloud.conf", "--kubeconfig=kubeconfig", "--bind-address=127.0.0.1",
+            "--secure-port=\(port)", "--cluster-cidr=10.244.0.0/16",
+        ]
+        return try ChildProcess(
+            executable,
+            arguments + here,
+            in: folder,
+            output: folder.appendingPathComponent("log")
+        )
     }
 
     private func play() async throws {

@@ -38,17 +38,20 @@ enum Kubectl {
     static var isInstalled: Bool { executable != nil }
 
     /// What it prints.
-    static func output(_ arguments: String...) throws -> (status: Int32, text: String) {
+    static func output(_ arguments: String...) async throws -> (status: Int32, text: String) {
         guard let executable else { return (127, "") }
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = executable
-        process.arguments = arguments
-        process.currentDirectoryURL = Project.folder
-        process.standardOutput = pipe
-        try process.launchInTurn()
-        let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: bytes, as: UTF8.self))
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("occm-kubectl-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: file) }
+        let null = URL(fileURLWithPath: "/dev/null")
+        let process = try ChildProcess(
+            executable,
+            arguments,
+            environment: ProcessInfo.processInfo.environment,
+            in: Project.folder,
+            output: file,
+            errors: null
+        )
+        let status: Int32 = if case .exited(let status) = await process.ending() { status } else { 128 }
+        return (status, String(decoding: try Data(contentsOf: file), as: UTF8.self))
     }
 }
