@@ -26,12 +26,13 @@ struct Fleet {
 
     /// All get their load balancers.
     ///
-    /// - Parameter rate: How many writes to the Kubernetes API occm may make a second: each Service takes two.
+    /// - Parameter rate: How many writes to the Kubernetes API occm may make a second: each Service takes two, and four reads of
+    ///   Octavia at 50 a second.
     func create(_ controller: Controller, rate: Int) async throws -> [Figure] {
         try stage.addServices(0..<services)
         let began = ContinuousClock.now
         let end = try await stage.waitUntilServed(services, controller)
-        let paced = Duration.seconds(Double(2 * services) / Double(rate))
+        let paced = Duration.seconds(max(Double(2 * services) / Double(rate), Double(4 * services) / 50))
         let calls = calls
         return Figure.tell([
             .time("all created, each with its address", end - began, atMost: max(floor(changes: 1), paced) * 2),
