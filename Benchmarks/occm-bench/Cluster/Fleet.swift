@@ -26,12 +26,13 @@ struct Fleet {
 
     /// All get their load balancers.
     ///
-    /// - Parameter rate: How many writes to the Kubernetes API occm may make a second: each Service takes two.
+    /// - Parameter rate: How many writes to the Kubernetes API occm may make a second: each Service takes two, and four reads of
+    ///   Octavia at 50 a second.
     func create(_ controller: Controller, rate: Int) async throws -> [Figure] {
         try stage.addServices(0..<services)
         let began = ContinuousClock.now
         let end = try await stage.waitUntilServed(services, controller)
-        let paced = Duration.seconds(Double(2 * services) / Double(rate))
+        let paced = Duration.seconds(max(Double(2 * services) / Double(rate), Double(4 * services) / 50))
         let calls = calls
         return Figure.tell([
             .time("all created, each with its address", end - began, atMost: max(floor(changes: 1), paced) * 2),
@@ -105,10 +106,12 @@ struct Fleet {
     func resync(_ controller: Controller, every period: Duration, since start: ContinuousClock.Instant) async throws
         -> [Figure]
     {
-        try await controller.sleep(until: start + period * 0.88)
+        // Each comes up to a tenth sooner or later; the first look was over a little before that was seen.
+        try await controller.sleep(until: start + period * 0.85)
         stage.cloud.forgetCalls()
         try await controller.sleep(until: start + period * 1.12)
         let calls = calls
+        guard calls.pages > 0 else { throw controller.failure("no Service was looked at once more") }
         return Figure.tell([
             .count("resync, nothing changed: pages of listings", calls.pages, atMost: pages(foreign: 0)),
             .count("… other calls", calls.all - calls.pages, atMost: 20),

@@ -39,10 +39,14 @@ struct SpecBuilder {
 
     /// The nodes that take part, whose labels fit, with the address that members get, by name.
     private func selected(_ nodes: [Node]) -> [(name: String, address: String)] {
-        nodes.lazy
-            .filter { $0.takesLoadBalancerTraffic && fits($0.metadata.labels) }
-            .compactMap { node in node.memberAddress(settings.family).map { (node.metadata.name, $0) } }
-            .sorted { $0.0 < $1.0 }
+        var selected: [(name: String, address: String)] = []
+        // By index: thousands of nodes are looked at in every pass, and copying each costs more than looking.
+        for index in nodes.indices
+        where fits(nodes[index].metadata.labels) && nodes[index].takesLoadBalancerTraffic {
+            guard let address = nodes[index].memberAddress(settings.family) else { continue }
+            selected.append((nodes[index].metadata.name, address))
+        }
+        return selected.sorted { $0.name < $1.name }
     }
 
     private func fits(_ labels: [String: String]) -> Bool {

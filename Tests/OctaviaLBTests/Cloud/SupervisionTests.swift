@@ -91,10 +91,10 @@ struct SupervisionTests {
             var supervision = Supervision()
             supervision.waits = { free.append(settling.free) }
             let plan = Planner(capabilities: .init()).plan(.web(facts, ports: [.port(81)]), against: observation)
-            let failure = await #expect(throws: InterruptedPlan.self) {
+            let failure = await #expect(throws: LoadBalancerFailure.self) {
                 _ = try await cloud.applier(settling: settling).apply(plan, to: observation, under: supervision)
             }
-            #expect(failure?.failureCode == "changed")
+            #expect(failure?.code == .changed)
             #expect(!free.values.isEmpty && free.values.allSatisfy { $0 == 1 })
         }
     }
