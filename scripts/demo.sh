@@ -85,10 +85,10 @@ readonly port
 
 say 'Starting the cloud-controller-manager. Its metrics need a token as a rule; here everybody may read them.'
 readonly paths=/healthz,/livez,/readyz,/metrics
-printf '$ occm run --kubeconfig %s --cloud-config %s --secure-port %s --authorization-always-allow-paths %s &\n' \
+printf '$ occm run --kubeconfig %s --cloud-config %s --secure-port %s --configure-cloud-routes=false --authorization-always-allow-paths %s &\n' \
     $KUBECONFIG $cloud "$port" $paths
 .build/debug/occm run --kubeconfig $KUBECONFIG --cloud-config $cloud --bind-address 127.0.0.1 --secure-port "$port" \
-    --authorization-always-allow-paths $paths 2>$log &
+    --configure-cloud-routes=false --authorization-always-allow-paths $paths 2>$log &
 controller=$!
 await 'starting occm' curl --silent --fail --insecure "https://127.0.0.1:$port/readyz"
 await 'becoming leader' grep --quiet 'Became leader' $log

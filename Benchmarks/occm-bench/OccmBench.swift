@@ -15,20 +15,36 @@ struct OccmBench: AsyncParsableCommand {
             """
     )
 
+    /// What can be measured by itself, in the order in which it is.
+    enum Part: String, CaseIterable, ExpressibleByArgument {
+        // First, while this process is small: a child's peak memory counts what it copied from here.
+        case program
+        case planning
+        case transport
+        case apply
+        case hundredServices = "run-100"
+        case thousandServices = "run-1000"
+    }
+
     @Flag(help: "Write the tables into \(PerformancePage.path), once every limit is kept.")
     var write = false
 
+    @Argument(
+        help: "What to measure: \(Part.allCases.map(\.rawValue).joined(separator: ", ")); without any, everything."
+    )
+    var parts: [Part] = []
+
+    func validate() throws {
+        if write, !parts.isEmpty { throw ValidationError("--write is for everything: leave out what to measure") }
+    }
+
     func run() async throws {
         let occm = try Self.neighbour("occm")
-        // First, while this process is small: a child's peak memory counts what it copied from here.
-        var tables = [try await ProgramBenchmark(occm: occm).run()]
         let machine = try Machine.current()
-        Self.show("\(machine)\n\n\(tables[0])")
-        let rest: [() async throws -> Table] = [
-            PlanningBenchmark().run, TransportBenchmark().run, ConvergenceBenchmark(occm: occm).run,
-        ]
-        for benchmark in rest {
-            let table = try await benchmark()
+        Self.show("\(machine)")
+        var tables: [Table] = []
+        for part in Part.allCases where parts.isEmpty || parts.contains(part) {
+            let table = try await Self.measure(part, occm)
             Self.show("\n\(table)")
             tables.append(table)
         }
@@ -37,6 +53,17 @@ struct OccmBench: AsyncParsableCommand {
             throw BenchmarkFailure("limits are not kept:\n" + breaches.map { "  \($0)" }.joined(separator: "\n"))
         }
         if write { try PerformancePage.update(machine, tables) }
+    }
+
+    private static func measure(_ part: Part, _ occm: String) async throws -> Table {
+        switch part {
+        case .program: try await ProgramBenchmark(occm: occm).run()
+        case .planning: try await PlanningBenchmark().run()
+        case .transport: try await TransportBenchmark().run()
+        case .apply: try await ConvergenceBenchmark(occm: occm).run()
+        case .hundredServices: try await ControllerBenchmark(occm: occm).hundred()
+        case .thousandServices: try await ControllerBenchmark(occm: occm).thousand()
+        }
     }
 
     /// Prints at once, also where nobody sees it but a log.

@@ -21,6 +21,8 @@ public final class Sandbox: Sendable {
         public var clock = SandboxClock.system
         /// How many servers named `node-1` … there are.
         public var nodes = 3
+        /// The external network's subnet; all of it but the first ten and the last five addresses are floating IPs.
+        public var floatingSubnet = "203.0.113.0/24"
         /// Where the ids come from.
         public var seed: UInt64 = 1
 
@@ -38,7 +40,7 @@ public final class Sandbox: Sendable {
     /// Starts a cloud and returns once it listens.
     public static func start(_ options: Options = Options()) async throws -> Sandbox {
         var world = World(seed: options.seed)
-        let facts = world.seed(nodes: options.nodes, now: options.clock.now)
+        let facts = world.seed(nodes: options.nodes, floating: options.floatingSubnet, now: options.clock.now)
         world.settings = options.settings
         let core = Core(world: world, clock: options.clock)
         let server = try await HTTPServer.start(port: options.port) { core.reply(to: $0) }

@@ -21,9 +21,13 @@ struct Command {
     /// Runs a program, found in PATH unless it is a path; it must succeed.
     static func run(_ words: [String]) throws -> Command {
         let began = ContinuousClock.now
-        let (process, stream) = try start(words)
-        let output = read(stream)
-        close(stream)
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { throw BenchmarkFailure("the system gave no pipe for \(words[0])") }
+        defer { close(ends[0]) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        let process = try start(words, output: ends[1])
+        close(ends[1])
+        let output = read(ends[0])
         var (status, usage) = (Int32(), rusage())
         while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
         let command = Command(elapsed: .now - began, peakMemory: usage.ru_maxrss * 1024, output: output)
@@ -33,14 +37,14 @@ struct Command {
         return command
     }
 
-    private static func start(_ words: [String]) throws -> (process: pid_t, output: Int32) {
+    /// Starts a program that writes to a descriptor, and returns its process.
+    static func start(_ words: [String], output: Int32) throws -> pid_t {
         var arguments = words.map { strdup($0) } + [nil]
         var environment = Self.environment.map { strdup($0) } + [nil]
         defer { for text in arguments + environment { free(text) } }
-        var output = Int32()
-        let process = spawn(&arguments, &environment, &output)
+        let process = spawn(&arguments, &environment, output)
         guard process > 0 else { throw BenchmarkFailure("the system gave no process for \(words[0])") }
-        return (process, output)
+        return process
     }
 
     /// Ours, but loopback is reached without a proxy.

@@ -45,8 +45,8 @@ public struct BackendSet: Sendable, Hashable {
 
     private static func facts(_ node: Node) -> Facts {
         var labels = node.metadata.labels
-        // Its verdict is that the Node is here at all.
-        labels[Node.exclusionLabel] = nil
+        // Its verdict is that the Node is here at all. Where it is not set, the labels are shared with the Node.
+        if labels[Node.exclusionLabel] != nil { labels[Node.exclusionLabel] = nil }
         return Facts(providerID: node.spec.providerID, addresses: node.status.addresses, labels: labels)
     }
 }

@@ -43,7 +43,7 @@ public struct Node: Codable, Hashable, Sendable {
     public struct Status: Codable, Hashable, Sendable {
         /// How it is reached.
         public var addresses: [NodeAddress]
-        /// How it does.
+        /// How it does: types and statuses. Times and sentences change with every heartbeat, and nothing asks for them.
         public var conditions: [Condition]
 
         /// Creates a status.
@@ -56,7 +56,8 @@ public struct Node: Codable, Hashable, Sendable {
         public init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
             addresses = try container.decode(.addresses, or: [])
-            conditions = try container.decode(.conditions, or: [])
+            let reported: [Condition] = try container.decode(.conditions, or: [])
+            conditions = reported.map { Condition(type: $0.type, status: $0.status) }
         }
     }
 

@@ -1,14 +1,22 @@
 /// What this cluster knows that can confirm a load balancer made by the Go OCCM, whose name and tag another cluster may use too.
-public struct Corroboration: Sendable, Hashable {
+public struct Corroboration: Sendable {
     /// The addresses in the Service's status.
     public var statusAddresses: Set<String>
     /// The addresses of the nodes that should be members.
-    public var nodeAddresses: Set<String>
+    public var nodeAddresses: Set<String> { makeNodeAddresses() }
+
+    private let makeNodeAddresses: @Sendable () -> Set<String>
 
     /// Creates a corroboration.
-    public init(statusAddresses: Set<String> = [], nodeAddresses: Set<String> = []) {
+    ///
+    /// - Parameter nodeAddresses: Made only when they are asked for: thousands of nodes take milliseconds, and our own tags need
+    ///   no confirmation.
+    public init(
+        statusAddresses: Set<String> = [],
+        nodeAddresses: @escaping @autoclosure @Sendable () -> Set<String> = []
+    ) {
         self.statusAddresses = statusAddresses
-        self.nodeAddresses = nodeAddresses
+        makeNodeAddresses = nodeAddresses
     }
 }
 

@@ -2,10 +2,10 @@ import OrderedCollections
 
 extension World {
     /// Fills an empty world with what every sandbox starts with, and says what it made.
-    mutating func seed(nodes: Int, now: Instant) -> SandboxFacts {
+    mutating func seed(nodes: Int, floating: String = "203.0.113.0/24", now: Instant) -> SandboxFacts {
         var facts = SandboxFacts()
         seedIdentity(&facts)
-        seedExternalNetworks(&facts)
+        seedExternalNetworks(&facts, floating)
         seedCluster(&facts)
         seedNodes(nodes, &facts, now: now)
         seedStranger(&facts, now: now)
@@ -81,14 +81,14 @@ extension World {
         )
     }
 
-    private mutating func seedExternalNetworks(_ facts: inout SandboxFacts) {
+    private mutating func seedExternalNetworks(_ facts: inout SandboxFacts, _ floating: String) {
         let admin = projectID("admin")
         facts.floatingNetworkID = addNetwork("public", project: admin, external: true)
         facts.floatingSubnetID = addSubnet(
             "public-subnet",
-            "203.0.113.0/24",
+            floating,
             in: facts.floatingNetworkID,
-            pool: ("203.0.113.10", "203.0.113.250")
+            pool: IPPrefix(floating).map { ("\($0.first.advanced(by: 10))", "\($0.last.advanced(by: -5))") }
         )
         facts.exhaustedNetworkID = addNetwork("exhausted", project: admin, external: true)
         let pool = ("198.51.100.2", "198.51.100.2")

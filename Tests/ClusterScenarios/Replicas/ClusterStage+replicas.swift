@@ -42,7 +42,8 @@ extension ClusterStage {
         let name = "occm-\(cast.all.count + 1)"
         let arguments = [
             "run", "--kubeconfig", kubeconfig.path, "--cloud-config", cloudConfig.path,
-            "--cluster-name", clusterName, "--bind-address", "127.0.0.1", "--secure-port", "\(port)", "-v", "4",
+            "--cluster-name", clusterName, "--controllers=service", "--bind-address", "127.0.0.1", "--secure-port",
+            "\(port)", "-v", "4",
         ]
         let replica = try Replica(name, arguments + pace.flags + flags, port: port, folder: folder)
         cast.add(replica)

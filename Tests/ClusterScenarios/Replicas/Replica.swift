@@ -15,14 +15,12 @@ final class Replica: Sendable {
     let name: String
     /// Where it serves health and metrics.
     let port: Int
-    /// When it was started.
-    let start = ContinuousClock.now
     private let process: pid_t
     private let report: Report
     private let log: URL
 
     private final class Report: Sendable {
-        let ending = Mutex<(Ending, ContinuousClock.Instant)?>(nil)
+        let ending = Mutex<Ending?>(nil)
     }
 
     /// Starts a process in a folder.
@@ -46,17 +44,14 @@ final class Replica: Sendable {
         child.terminationHandler = { [report] ended in
             let status = ended.terminationStatus
             let ending = ended.terminationReason == .exit ? Ending.exited(status) : .signalled(status)
-            report.ending.withLock { $0 = (ending, .now) }
+            report.ending.withLock { $0 = ending }
         }
         try child.launchInTurn()
         process = child.processIdentifier
     }
 
     /// How it ended; `nil` while it runs.
-    var ending: Ending? { report.ending.withLock { $0?.0 } }
-
-    /// When it ended; `nil` while it runs.
-    var end: ContinuousClock.Instant? { report.ending.withLock { $0?.1 } }
+    var ending: Ending? { report.ending.withLock { $0 } }
 
     /// Asks it to end, as the kubelet does.
     func terminate() { signal(SIGTERM) }
@@ -64,10 +59,10 @@ final class Replica: Sendable {
     /// Ends it at once: nothing in it can run any more.
     func kill() { signal(SIGKILL) }
 
-    /// What it has logged.
-    var lines: [Substring] {
+    /// What it has logged, line by line.
+    var lines: [String] {
         let text = (try? String(decoding: Data(contentsOf: log), as: UTF8.self)) ?? ""
-        return text.split(separator: "\n").map { Substring(String($0)) }
+        return text.split(separator: "\n").map(String.init)
     }
 
     // Its number may be another process's by now.

@@ -15,7 +15,7 @@ extension ClusterStage {
         ]
         let logs = cast.all.map { replica in
             let state = replica.ending.map { "\($0)" } ?? "running"
-            return ("\(replica.name), \(state), says last", replica.lines.suffix(40).map(String.init))
+            return ("\(replica.name), \(state), says last", Array(replica.lines.suffix(40)))
         }
         return (parts + logs).filter { !$0.1.isEmpty }.map { title, lines in
             "--- \(title)\n" + lines.map { "    \($0)\n" }.joined()

@@ -4,13 +4,12 @@ import Scenarios
 
 extension ClusterScenario {
     static let crashes = [
-        ClusterScenario("killed before each write to a Service arrives, occm ends at the same place when it is back") {
+        ClusterScenario("killed before each write to a Service arrives, occm ends at the same place when back") {
             stage in
             try await stage.playKilled(.stallBeforeApplying, atCreation: [1, 2])
         },
 
-        ClusterScenario("killed after each write to a Service has arrived, occm ends at the same place when it is back")
-        {
+        ClusterScenario("killed after each write to a Service arrived, occm ends at the same place when back") {
             stage in
             try await stage.playKilled(.stallAfterApplying, atCreation: [1, 1])
         },

@@ -4,9 +4,7 @@ import Scenarios
 
 extension ClusterScenario {
     static let credentials = [
-        ClusterScenario("wrong credentials are told on the Service, and work as soon as cloud.conf has the right ones")
-        {
-            stage in
+        ClusterScenario("wrong credentials are told on the Service, until cloud.conf is corrected in place") { stage in
             let right = try stage.cloud.configurationFile
             try stage.write(cloudConfig: right.replacing(/(?m)^password=.*$/, with: "password=wrong"))
             let replica = try stage.start()

@@ -14,8 +14,7 @@ extension ClusterScenario {
             try await stage.expectNothing(of: second)
         },
 
-        ClusterScenario("a leader that is killed while it creates is followed by the standby, and makes no second one")
-        {
+        ClusterScenario("a leader that is killed while it creates has a successor, which makes no second one") {
             stage in
             let leader = try await stage.startHealthy()
             let name = try await stage.newLeader()
@@ -34,8 +33,7 @@ extension ClusterScenario {
             try expect("POSTs", try stage.sandbox().counts["POST \(post)"], 1)
         },
 
-        ClusterScenario("a leader that is asked to end gives its lease back, and the standby follows at once") {
-            stage in
+        ClusterScenario("a leader that is asked to end gives its lease back, and has a successor soon") { stage in
             let leader = try await stage.startHealthy()
             let name = try await stage.newLeader()
             try await stage.startHealthy()

@@ -51,9 +51,7 @@ extension ClusterScenario {
             try require(try await stage.current(other) == nil, "something keeps it")
         },
 
-        ClusterScenario("a Service that is deleted while its load balancer is made leaves nothing", settle: .seconds(3))
-        {
-            stage in
+        ClusterScenario("a Service that is deleted while it is created leaves nothing", settle: .seconds(3)) { stage in
             try stage.start()
             let web = try await stage.create()
             try await stage.waitUntil("its load balancer is being made") {

@@ -5,8 +5,7 @@ extension ClusterScenario {
     static let shutdown = [
         ClusterScenario(
             "a SIGTERM while a create is under way awaits its answer, and the next process goes on from there"
-        ) {
-            stage in
+        ) { stage in
             try await stage.endDuringCreate(answer: .delay(.seconds(4)), within: .seconds(15))
         },
 

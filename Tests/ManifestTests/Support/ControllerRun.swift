@@ -1,3 +1,4 @@
+import ChildProcesses
 import CurlTransport
 import Foundation
 import Sandbox
@@ -10,7 +11,7 @@ struct ControllerRun: Sendable {
     let cluster: SandboxCluster
     private let port: Int
 
-    /// What it asks the cluster for while a Service comes, changes and goes, and somebody reads the metrics.
+    /// What it asks the cluster for while a Service and Nodes come, change and go, and somebody reads the metrics.
     static func calls() async throws -> [RecordedCall] {
         let cloud = try await Sandbox.start()
         var options = SandboxCluster.Options()
@@ -47,19 +48,51 @@ struct ControllerRun: Sendable {
         process.arguments =
             arguments + [
                 "--cloud-config=cloud.conf", "--kubeconfig=kubeconfig", "--bind-address=127.0.0.1",
-                "--secure-port=\(port)",
+                "--secure-port=\(port)", "--cluster-cidr=10.244.0.0/16",
             ]
         process.currentDirectoryURL = folder
         process.environment = [:]
         let log = folder.appendingPathComponent("log")
         try Data().write(to: log)
         process.standardError = try FileHandle(forWritingTo: log)
-        try process.run()
+        try process.launchInTurn()
         return process
     }
 
-    /// A Service comes, changes twice, and goes; somebody reads the metrics.
     private func play() async throws {
+        try await playService()
+        try await playNodes()
+    }
+
+    /// A new Node is initialised, and one without a server is removed.
+    private func playNodes() async throws {
+        let name: JSONValue = "node-3"
+        let node = "/api/v1/nodes/node-3"
+        let taint: JSONValue = [
+            "key": "node.cloudprovider.kubernetes.io/uninitialized", "value": "true", "effect": "NoSchedule",
+        ]
+        // Somebody else is faster once, so that the Node has to be read again.
+        let conflict =
+            #"{"kind": "Status", "apiVersion": "v1", "status": "Failure", "reason": "Conflict", "code": 409}"#
+        cluster.inject(FaultRule("PATCH", "/api/v1/nodes/node-3", .respond(status: 409, body: conflict)))
+        cluster.call("DELETE", node)
+        cluster.call("POST", "/api/v1/nodes", ["metadata": ["name": name], "spec": ["taints": [taint]]])
+        try await until("the Node is initialised") {
+            let body = cluster.call("GET", node).body
+            return body?["spec"]?["taints"] == nil && body?["status"]?["addresses"] != nil
+        }
+        let ghost: JSONValue = [
+            "metadata": ["name": "ghost"],
+            "spec": ["providerID": "openstack:///99999999-9999-4999-8999-999999999999"],
+        ]
+        cluster.call("POST", "/api/v1/nodes", ghost)
+        try await until("the Node without a server is gone") {
+            cluster.call("GET", "/api/v1/nodes/ghost").status == 404
+        }
+    }
+
+    /// A Service comes, changes twice, and goes; somebody reads the metrics.
+    private func playService() async throws {
         let spec: JSONValue = ["type": "LoadBalancer", "ports": [["port": 80]]]
         cluster.call("POST", "/api/v1/namespaces/default/services", ["metadata": ["name": "web"], "spec": spec])
         try await until("the Service has an address") {

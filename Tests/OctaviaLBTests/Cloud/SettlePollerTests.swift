@@ -47,11 +47,37 @@ struct SettlePollerTests {
                 return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
             }
             #expect(settled == count)
-            // Looks at 1, 2, 4, 7 and 12 s. The last few to leave may find so few others waiting that they read by id.
+            // Looks after 1, 1, 2, 3 and 5 s more, each with a moment for the others. The last few to leave may find so few others waiting that they read by id.
             let listings = cloud.sandbox.calls.filter { $0.query.contains("tags=occm") }
             #expect(listings.count == 5)
             #expect(listings.allSatisfy { $0.query.contains("fields=provisioning_status") })
             #expect(cloud.calls.count <= 5 + SettlePoller.few)
+        }
+    }
+
+    @Test("changes that were sent one after the other within a moment are all seen to settle by the same look")
+    func together() async throws {
+        try await CloudUnderTest.run(settle: .seconds(1)) { cloud in
+            let count = 8
+            let time = SharedTime(tasks: count) { cloud.sandbox.advance(by: $0) }
+            let clock = SessionClock(now: { Date(timeIntervalSince1970: 0) }, uptime: { time.now }) { duration in
+                await time.sleep(duration)
+            }
+            let poller = SettlePoller(session: cloud.session, clock: clock, sharedTag: "occm")
+            let waits = try await withThrowingTaskGroup { group in
+                for number in 0..<count {
+                    group.addTask {
+                        defer { time.leave() }
+                        await time.sleep(.milliseconds(20 * number))
+                        let (id, begin) = (try makeLoadBalancer(in: cloud), time.now)
+                        _ = try await isSettled(id, poller)
+                        return time.now - begin
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(waits.allSatisfy { $0 <= .seconds(1) + SettlePoller.gathering })
+            #expect(cloud.sandbox.calls.count { $0.query.contains("tags=occm") } == 1)
         }
     }
 
@@ -98,7 +124,7 @@ struct SettlePollerTests {
                 }
                 group.addTask {
                     defer { time.leave() }
-                    await time.sleep(.seconds(1))
+                    await time.sleep(.seconds(1) + SettlePoller.gathering)
                     while !cloud.sandbox.calls.contains(where: { $0.query.contains("tags=occm") }) {
                         await Task.yield()
                     }

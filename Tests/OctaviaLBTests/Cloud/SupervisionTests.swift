@@ -79,6 +79,26 @@ struct SupervisionTests {
         }
     }
 
+    @Test("a load balancer that others keep busy since it was observed takes nobody's place either")
+    func busySinceObserved() async throws {
+        try await CloudUnderTest.run(settle: .seconds(20)) { cloud in
+            let facts = cloud.sandbox.facts
+            let id = try #require(try await cloud.converge(.web(facts)).id)
+            let observation = try await cloud.observe()
+            cloud.sandbox.call("PUT", "\(Self.loadBalancers)/\(id)", ["loadbalancer": ["description": "mine"]])
+            let settling = Turns(1)
+            let free = Recorder<Int>()
+            var supervision = Supervision()
+            supervision.waits = { free.append(settling.free) }
+            let plan = Planner(capabilities: .init()).plan(.web(facts, ports: [.port(81)]), against: observation)
+            let failure = await #expect(throws: InterruptedPlan.self) {
+                _ = try await cloud.applier(settling: settling).apply(plan, to: observation, under: supervision)
+            }
+            #expect(failure?.failureCode == "changed")
+            #expect(!free.values.isEmpty && free.values.allSatisfy { $0 == 1 })
+        }
+    }
+
     @Test("as soon as a change is sent, others can be worked on")
     func waits() async throws {
         try await CloudUnderTest.run { cloud in

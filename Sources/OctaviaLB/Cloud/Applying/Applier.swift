@@ -105,6 +105,7 @@ public struct Applier: Sendable {
                 defer { place.end() }
                 try run.requireCurrent()
                 tell(.started)
+                run.giveWay = { place.end() }
                 run.report = { age in
                     supervision.waits()
                     if age >= Self.longestPlace { place.end() }

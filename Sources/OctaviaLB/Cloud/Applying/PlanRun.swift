@@ -11,6 +11,8 @@ struct PlanRun: ~Copyable {
     let supervision: Supervision
     /// Told while the load balancer settles.
     var report: SettlePoller.Report = { _ in }
+    /// Gives up this run's place among those that settle.
+    var giveWay: @Sendable () -> Void = {}
     /// What is there so far.
     private(set) var result: AppliedLoadBalancer
 
@@ -144,6 +146,11 @@ struct PlanRun: ~Copyable {
     /// must be the known one, else somebody changed it and the plan is out of date.
     private mutating func settled() async throws -> Settled {
         if let kept = proof.take() { return kept }
+        // What is waited for is somebody else's change.
+        let report: SettlePoller.Report = { [report, giveWay] age in
+            giveWay()
+            report(age)
+        }
         switch try await poller.outcome(of: Settlement(of: try bound()), immediately: true, report: report) {
         case .settled(let fresh):
             try requireUnchanged(fresh)

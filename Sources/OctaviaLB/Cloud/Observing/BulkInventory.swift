@@ -25,11 +25,17 @@ actor BulkInventory: Observing {
     var kept = KeptInventory()
 
     private lazy var listings = SharedLook<Void>(uptime: clock.uptime) { [weak self] in try await self?.listProject() }
-    private let stamps: SharedLook<[LoadBalancerID: LoadBalancerStamp]>
+    private let stamps: SharedLook<Stamps>
 
-    /// How old a listing of the project may be for a resync: those of many Services share it.
+    /// A listing of stamps, and when it was asked for.
+    private struct Stamps {
+        var at: Duration
+        var all: [LoadBalancerID: LoadBalancerStamp]
+    }
+
+    /// How old a listing may be for who has no cause to look, or knows no more than another listing: many Services share it.
     static let listingLife = Duration.seconds(60)
-    /// How old a listing of stamps may be.
+    /// How old a listing of stamps may be for who looks because something changed.
     static let stampLife = Duration.seconds(1)
 
     init(session: any OpenStackSession, marks: OurMarks, clock: SessionClock) {
@@ -38,8 +44,9 @@ actor BulkInventory: Observing {
         self.marks = marks
         single = Inventory(session: session)
         stamps = SharedLook(uptime: clock.uptime) {
+            let at = clock.uptime()
             let list = try await session.list(LoadBalancerStamp.list(tag: marks.clusterTag))
-            return Dictionary(list.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+            return Stamps(at: at, all: Dictionary(list.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }))
         }
     }
 
@@ -60,7 +67,7 @@ actor BulkInventory: Observing {
         let candidates = kept.candidates(for: Ownership(sought.identity))
         var present: [ObservedLoadBalancer] = []
         for id in candidates {
-            switch try await recall(id, for: sought.identity) {
+            switch try await recall(id, for: sought) {
             case .present(let loadBalancer): present.append(loadBalancer)
             case .absent: kept.remove(id)
             case .unknown(let why):
@@ -72,8 +79,9 @@ actor BulkInventory: Observing {
         return present.isEmpty ? try await lookAlone(for: sought) : try await observation(of: present, for: sought)
     }
 
-    private func recall(_ id: String, for identity: Identity) async throws -> Presence<ObservedLoadBalancer> {
-        guard let sighting = try await sighting(of: id) else { return try await absence(of: id) }
+    private func recall(_ id: String, for sought: Sought) async throws -> Presence<ObservedLoadBalancer> {
+        let identity = sought.identity
+        guard let sighting = try await sighting(of: id, on: sought.occasion) else { return try await absence(of: id) }
         let read: ObservedLoadBalancer?
         switch kept.loadBalancers[id]?.reading(given: sighting) {
         case .nothing: read = kept.loadBalancers[id]?.observed
@@ -87,22 +95,20 @@ actor BulkInventory: Observing {
     /// How a load balancer's stamp is now, and in any case after what is kept of it was read or made: children only count
     /// if the stamp stands that was listed before them. The listing may lack one that lost its tag: only a 404 says that it
     /// is gone.
-    private func sighting(of id: String) async throws -> KeptLoadBalancer.Sighting? {
-        let at = clock.uptime()
-        let listed = try await stamps.answer(since: max(at - Self.stampLife, kept.loadBalancers[id]?.keptAt ?? at))
-        let id = LoadBalancerID(id)
-        let stamp: LoadBalancerStamp?
-        if let seen = listed[id] { stamp = seen } else { stamp = try await session.look(at: id) }
-        return stamp.map {
-            .init(status: ProvisioningState($0.provisioningStatus), stamp: $0.updatedAt, at: at)
-        }
+    private func sighting(of id: String, on occasion: PassOccasion) async throws -> KeptLoadBalancer.Sighting? {
+        let now = clock.uptime()
+        let known = kept.loadBalancers[id]
+        let life = occasion == .resync || known?.isListed == true ? Self.listingLife : Self.stampLife
+        let listed = try await stamps.answer(since: max(now - life, known?.keptAt ?? now))
+        if let seen = listed.all[LoadBalancerID(id)] { return KeptLoadBalancer.Sighting(seen, at: listed.at) }
+        return try await session.look(at: LoadBalancerID(id)).map { KeptLoadBalancer.Sighting($0, at: now) }
     }
 
     /// A 404 proves an absence while the same credential sees another load balancer of ours, or if there is no other.
     private func absence(of id: String) async throws -> Presence<ObservedLoadBalancer> {
         let listed = try await stamps.answer(since: clock.uptime() - Self.stampLife)
         let others = kept.loadBalancers.keys.count { $0 != id }
-        if others == 0 || listed.keys.contains(where: { $0.rawValue != id }) { return .absent }
+        if others == 0 || listed.all.keys.contains(where: { $0.rawValue != id }) { return .absent }
         return .unknown(
             """
             Octavia knows neither the load balancer \(id) nor any of this cluster's \(others) others: check that occm's \
@@ -197,5 +203,11 @@ actor BulkInventory: Observing {
             conflicts: selection.conflicts,
             floatingIPsAreRemembered: true
         )
+    }
+}
+
+extension KeptLoadBalancer.Sighting {
+    fileprivate init(_ stamp: LoadBalancerStamp, at time: Duration) {
+        self.init(status: ProvisioningState(stamp.provisioningStatus), stamp: stamp.updatedAt, at: time)
     }
 }

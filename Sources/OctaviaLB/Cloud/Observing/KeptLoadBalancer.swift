@@ -41,6 +41,9 @@ struct KeptLoadBalancer: Sendable, Hashable {
     /// seen hides none.
     static let stampResolution = Duration.seconds(2)
 
+    /// Whether it is only known from listings, which everybody shares.
+    var isListed: Bool { if case .children = depth { true } else { false } }
+
     /// What has to be read, now that its stamp was seen.
     func reading(given sighting: Sighting) -> Reading {
         guard sighting.status == .active, observed.provisioning == .active, sighting.stamp == observed.stamp else {

@@ -4,7 +4,8 @@ public import OpenStackAPI
 /// Waits for load balancers to settle.
 ///
 /// Guarantees: each waiter looks after 1, 1, 2, 3, 5, 5 … seconds of its own wait. A few waiters read their load
-/// balancers by id; many share one small listing, at most one a second. Cancelling a waiter ends its wait only.
+/// balancers by id; many share one small listing, at most one a second, which waits a moment for those who are nearly due.
+/// Cancelling a waiter ends its wait only.
 ///
 /// Failure: ``LoadBalancerFailure`` `stuck` after `patience`; errors of OpenStack that waiting can't mend. An Octavia
 /// that is busy or away for a while only costs time.
@@ -33,10 +34,14 @@ public actor SettlePoller {
     private let patience: Duration
     private var waiting: [LoadBalancerID: Int] = [:]
     private var sweep: Sweep?
+    /// When the stamps are listed for those who wait for it.
+    private var nextSweep: Duration?
     private var pendings = PendingLoadBalancers()
 
     /// Up to this many waiters read their load balancers by id.
     static let few = 4
+    /// How long a listing waits for more who want it: changes that were sent together settle together.
+    static let gathering = Duration.milliseconds(200)
 
     /// Creates a poller.
     ///
@@ -141,18 +146,26 @@ public actor SettlePoller {
         }
     }
 
-    /// Stamps that were asked for less than a second ago. Those who may share them look a second after their mutation or
-    /// later, so the stamps are no older than any mutation that is waited for.
+    /// Stamps that are listed when everybody who shares them was due: older ones would show as pending what has settled since.
     private func swept(_ tag: String) async throws -> [LoadBalancerID: LoadBalancerStamp] {
         let now = clock.uptime()
-        if let sweep, now - sweep.begun < .seconds(1) { return try await sweep.stamps.value }
+        let time = nextSweep.flatMap { $0 >= now ? $0 : nil } ?? planSweep(at: now)
+        try await clock.sleep(time - now)
+        if let sweep, sweep.begun >= time { return try await sweep.stamps.value }
         // A task of its own: cancelling the waiter that happens to ask must not fail the others.
         let stamps = Task { [session] in
             let list = try await session.list(LoadBalancerStamp.list(tag: tag))
             return Dictionary(list.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         }
-        sweep = Sweep(begun: now, stamps: stamps)
+        sweep = Sweep(begun: time, stamps: stamps)
         return try await stamps.value
+    }
+
+    private func planSweep(at now: Duration) -> Duration {
+        let soonest = now + Self.gathering
+        let time = sweep.map { max(soonest, $0.begun + .seconds(1)) } ?? soonest
+        nextSweep = time
+        return time
     }
 
     private func note(_ sighting: Sighting, of id: LoadBalancerID, waitedForSince begin: Duration) {

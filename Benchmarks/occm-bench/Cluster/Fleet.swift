@@ -1,0 +1,126 @@
+import Sandbox
+
+/// Many Services of one cluster, and what occm does for them.
+struct Fleet {
+    let stage: ClusterStage
+    /// How many Services there are.
+    let services: Int
+
+    private var pools: Int { services * ClusterStage.ports }
+
+    /// How long Octavia needs for so many changes of each load balancer, with as many at once as occm lets settle.
+    private func floor(changes: Int) -> Duration {
+        let waves = (services + ClusterStage.settlingCap - 1) / ClusterStage.settlingCap
+        return ClusterStage.settle * (waves * changes)
+    }
+
+    /// How many pages a listing of the project has, foreign load balancers with a listener and a pool each included.
+    private func pages(foreign: Int) -> Int {
+        let children = services * ClusterStage.ports
+        let lengths = [services + foreign, children + foreign, children + foreign, children, services]
+        // A full page may be followed by an empty one.
+        return lengths.map { $0 / 1000 + 1 }.reduce(0, +)
+    }
+
+    private var calls: CloudCalls { CloudCalls(stage.cloud.calls) }
+
+    /// All get their load balancers.
+    ///
+    /// - Parameter rate: How many writes to the Kubernetes API occm may make a second: each Service takes two.
+    func create(_ controller: Controller, rate: Int) async throws -> [Figure] {
+        try stage.addServices(0..<services)
+        let began = ContinuousClock.now
+        let end = try await stage.waitUntilServed(services, controller)
+        let paced = Duration.seconds(Double(2 * services) / Double(rate))
+        let calls = calls
+        return Figure.tell([
+            .time("all created, each with its address", end - began, atMost: max(floor(changes: 1), paced) * 2),
+            // The load balancer with all that is on it, the floating IP, and its tags.
+            .count("… changes in OpenStack", calls.writes, exactly: 3 * services),
+            .count("… other calls", calls.all - calls.writes, atMost: 6 * services),
+        ])
+    }
+
+    /// A node joins, while everything about the load balancers is known.
+    func join(_ controller: Controller, node: Int) async throws -> [Figure] {
+        try await stage.waitUntilSilent(controller)
+        stage.cloud.forgetCalls()
+        let began = ContinuousClock.now
+        try stage.addNode(node)
+        let end = try await stage.waitUntilUpdated(pools: pools, controller)
+        try await stage.waitUntilSilent(controller)
+        let calls = calls
+        return Figure.tell([
+            .time("a node joins: all have it", end - began, atMost: floor(changes: ClusterStage.ports) * 1.5),
+            .count("… pools that are given it", calls.memberUpdates, exactly: pools),
+            .count(
+                "… other calls than looks whether they have settled",
+                calls.all - calls.memberUpdates - calls.looks,
+                atMost: 0
+            ),
+        ])
+    }
+
+    /// A restart with nothing to do. Returns once occm rests.
+    ///
+    /// - Parameter foreign: How many load balancers the project has that are not the cluster's.
+    func restart(_ what: String, _ controller: Controller, foreign: Int = 0) async throws -> [Figure] {
+        let end = try await stage.waitUntilSilent(controller)
+        let calls = calls
+        // Reads are paced at 50 a second.
+        let limit = Duration.seconds(2 + Double(services) / 25)
+        return Figure.tell([
+            .time("\(what): all are looked at", end - controller.began, atMost: limit),
+            .count("… pages of listings", calls.pages, atMost: pages(foreign: foreign)),
+            .count("… status trees", calls.trees, atMost: services),
+            .count("… other calls", calls.all - calls.pages - calls.trees, atMost: 20),
+            .count("… changes in OpenStack", calls.writes, exactly: 0),
+        ])
+    }
+
+    /// A restart after a node went while nobody looked.
+    func restartWithout(node: Int) async throws -> [Figure] {
+        try stage.removeNode(node)
+        let controller = try stage.start()
+        let end = try await stage.waitUntilUpdated(pools: pools, controller)
+        try await stage.waitUntilSilent(controller)
+        let calls = calls
+        try await controller.stop()
+        return Figure.tell([
+            .time(
+                "restart, a node is gone: no pool has it",
+                end - controller.began,
+                atMost: floor(changes: ClusterStage.ports) * 2
+            ),
+            .count("… pools from which it is taken", calls.memberUpdates, exactly: pools),
+            .count("… other changes in OpenStack", calls.writes - calls.memberUpdates, exactly: 0),
+        ])
+    }
+
+    /// All are looked at once more, although nothing changed.
+    ///
+    /// - Parameters:
+    ///   - period: `--service-resync-period`.
+    ///   - start: When the first look was over.
+    func resync(_ controller: Controller, every period: Duration, since start: ContinuousClock.Instant) async throws
+        -> [Figure]
+    {
+        try await controller.sleep(until: start + period * 0.88)
+        stage.cloud.forgetCalls()
+        try await controller.sleep(until: start + period * 1.12)
+        let calls = calls
+        return Figure.tell([
+            .count("resync, nothing changed: pages of listings", calls.pages, atMost: pages(foreign: 0)),
+            .count("… other calls", calls.all - calls.pages, atMost: 20),
+            .count("… changes in OpenStack", calls.writes, exactly: 0),
+        ])
+    }
+}
+
+extension Controller {
+    /// Waits while it runs.
+    func sleep(until end: ContinuousClock.Instant) async throws {
+        try await Task.sleep(until: end)
+        guard try isRunning() else { throw failure("it ended by itself") }
+    }
+}
