@@ -104,7 +104,9 @@ final class NodeWorld: Sendable {
         { [journal] news in
             switch news {
             case .looked: break
-            case .queued(let news): if news == .added { journal.write("news queued") }
+            case .queued(.added): journal.write("news queued")
+            case .queued(.finished): journal.write("news finished")
+            case .queued: break
             case .initialized(let name, _): journal.write("news \(name) initialized")
             case .changed(let name, let calls): journal.write("news \(name) changed by \(calls)")
             case .removed(let name): journal.write("news \(name) removed")
