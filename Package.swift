@@ -109,13 +109,16 @@ let package = Package(
         ),
         .executableTarget(
             name: "occm-sandbox",
-            dependencies: ["Kubernetes", "Sandbox", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "Kubernetes", "Sandbox", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: strict
         ),
 
         // Tests mirror Sources.
         .target(name: "CResolverStall", path: "Tests/CResolverStall"),
-        .target(name: "ChildProcesses", path: "Tests/ChildProcesses", swiftSettings: strict),
+        .target(name: "CSpawn", path: "Tests/CSpawn"),
+        .target(name: "ChildProcesses", dependencies: ["CSpawn"], path: "Tests/ChildProcesses", swiftSettings: strict),
         .testTarget(
             name: "CurlTransportTests",
             dependencies: ["CurlTransport", "CResolverStall"],

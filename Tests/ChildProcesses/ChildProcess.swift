@@ -1,3 +1,4 @@
+import CSpawn
 public import Foundation
 import Synchronization
 
@@ -48,13 +49,26 @@ public final class ChildProcess: Sendable {
         output: URL,
         errors: URL? = nil
     ) throws {
-        id = try Spawn(
-            path: executable.path,
-            arguments: arguments,
-            environment: environment,
-            folder: folder.path,
-            files: [input?.path ?? "/dev/null", output.path, errors?.path]
-        ).start()
+        var number: pid_t = 0
+        let variables = environment.map { "\($0.key)=\($0.value)" }
+        let problem = Self.withTexts([executable.path] + arguments) { arguments in
+            Self.withTexts(variables) { variables in
+                spawn_child(
+                    &number,
+                    executable.path,
+                    arguments,
+                    variables,
+                    folder.path,
+                    input?.path ?? "/dev/null",
+                    output.path,
+                    errors?.path
+                )
+            }
+        }
+        guard problem == 0 else {
+            throw Failure(description: "\(executable.path) can't be started: \(String(cString: strerror(problem)))")
+        }
+        id = number
         state = Shared()
         // A thread of its own: waiting must not take one from the tasks of the tests.
         Thread.detachNewThread { [id, state] in Self.await(id, state) }
@@ -94,5 +108,15 @@ public final class ChildProcess: Sendable {
             return state.waiting.map { ($0, ending) }
         }
         for (continuation, ending) in waiting { continuation.resume(returning: ending) }
+    }
+
+    /// Texts as C has them: a list of pointers that ends with none.
+    private static func withTexts<Result>(
+        _ texts: [String],
+        _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+    ) -> Result {
+        let pointers = texts.map { strdup($0) }
+        defer { for pointer in pointers { free(pointer) } }
+        return body(pointers + [nil])
     }
 }

@@ -12,7 +12,7 @@ struct PodTests {
 
     private static func pod(_ source: String) async throws -> PodSpec {
         let isFile = source.hasSuffix(".yaml")
-        let text = try isFile ? Project.text(source) : Kubectl.output("kustomize", source).text
+        let text = try await isFile ? Project.text(source) : Kubectl.output("kustomize", source).text
         return try #require(try Project.objects(of: text, source).compactMap(\.spec?.template?.spec).first)
     }
 

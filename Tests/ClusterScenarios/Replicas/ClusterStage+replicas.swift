@@ -1,3 +1,4 @@
+import ChildProcesses
 import CurlTransport
 import Foundation
 import Kubernetes
@@ -62,13 +63,13 @@ extension ClusterStage {
 
     /// Asks a replica to end, and waits until it has.
     @discardableResult
-    func stop(_ replica: Replica, within limit: Duration = .seconds(30)) async throws -> Replica.Ending {
+    func stop(_ replica: Replica, within limit: Duration = .seconds(30)) async throws -> ChildProcess.Ending {
         replica.terminate()
         return try await ending(of: replica, within: limit)
     }
 
     /// Waits until a replica has ended.
-    func ending(of replica: Replica, within limit: Duration = .seconds(30)) async throws -> Replica.Ending {
+    func ending(of replica: Replica, within limit: Duration = .seconds(30)) async throws -> ChildProcess.Ending {
         try await waitUntil("\(replica.name) has ended", within: limit) {
             try unwrap(replica.ending, "end of \(replica.name)")
         }

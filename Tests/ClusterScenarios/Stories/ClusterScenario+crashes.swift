@@ -1,3 +1,4 @@
+import ChildProcesses
 import Kubernetes
 import Sandbox
 import Scenarios

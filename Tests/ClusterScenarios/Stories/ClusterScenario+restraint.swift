@@ -1,3 +1,4 @@
+import ChildProcesses
 import Kubernetes
 import OpenStackAPI
 import Sandbox
