@@ -12,12 +12,15 @@ import Synchronization
 public final class ChildProcess: Sendable {
     /// How a process ended.
     public enum Ending: Sendable, Hashable {
+        /// By itself, with that status.
         case exited(Int32)
+        /// By that signal.
         case signalled(Int32)
     }
 
     /// Why a process could not be started.
     public struct Failure: Error, CustomStringConvertible {
+        /// Which program, and what the system said.
         public let description: String
     }
 

@@ -5,7 +5,9 @@ import Testing
 struct HelpTests {
     @Test(
         "every command explains itself",
-        arguments: ["", "run", "plan", "apply", "tree", "node", "routes", "config", "config check", "doctor", "version"]
+        arguments: [
+            "", "run", "plan", "apply", "tree", "node", "routes", "config", "config check", "doctor", "version",
+        ]
     )
     func help(_ command: String) async throws {
         let arguments = command.split(separator: " ").map(String.init) + ["--help"]

@@ -53,7 +53,7 @@ enum ServiceEvent: Sendable, Hashable {
         case .deleted: "Deleted load balancer"
         case .updated: "Updated load balancer with new hosts"
         case .unavailable: "There are no available nodes for LoadBalancer"
-        case .repaired(let steps): 
+        case .repaired(let steps):
             "The load balancer was changed by somebody else; \(steps) API call\(steps == 1 ? "" : "s") repaired it"
         case .heldBack(let sentences, let delay):
             "\(sentences.joined(separator: " ")) The next look is in \(Self.seconds(delay)) s"
