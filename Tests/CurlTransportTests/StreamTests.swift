@@ -82,7 +82,8 @@ struct StreamTests {
         }
         #expect(received == total)
         #expect(largest <= 1 << 18)
-        #expect(Process.residentBytes - before < 64 << 20)
+        // Other tests use memory meanwhile; 200 MB would be all of the body.
+        #expect(Process.residentBytes - before < 128 << 20)
         await server.stop()
         await other.stop()
     }
