@@ -94,7 +94,14 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
-            swiftSettings: strict
+            swiftSettings: strict,
+            // A release has 80,000 relocations; packed, they are 16 KB instead of 2 MB that every start reads.
+            linkerSettings: [
+                .unsafeFlags(
+                    ["-Xclang-linker", "-fuse-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"],
+                    .when(platforms: [.linux], configuration: .release)
+                )
+            ]
         ),
 
         // A cloud on loopback, for trying occm out, tests and benchmarks. Never linked into occm.
