@@ -1,2 +1,0 @@
-// What of glibc Swift's own module leaves out.
-#include <malloc.h>
