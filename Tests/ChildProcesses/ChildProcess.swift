@@ -24,6 +24,12 @@ public final class ChildProcess: Sendable {
         public let description: String
     }
 
+    /// The program of that name that was built beside the tests.
+    public static func built(_ name: String) -> URL {
+        URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+            .deletingLastPathComponent().appendingPathComponent(name)
+    }
+
     private struct State {
         var ending: Ending?
         var waiting: [CheckedContinuation<Ending, Never>] = []

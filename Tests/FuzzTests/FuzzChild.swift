@@ -31,7 +31,7 @@ struct FuzzChild {
             "--target", target.name, "--seed", "\(seed)", "--count", "\(count)", "--progress", progress.path,
         ]
         let process = try ChildProcess(
-            Self.executable,
+            ChildProcess.built("occm-fuzz"),
             arguments,
             environment: ["SWIFT_BACKTRACE": "enable=no"],
             in: folder,
@@ -68,10 +68,5 @@ struct FuzzChild {
             guard status == 0, let valid = Int(output.dropLast()) else { return .failed(status: status) }
             return .finished(valid: valid)
         }
-    }
-
-    private static var executable: URL {
-        let tests = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-        return tests.deletingLastPathComponent().appendingPathComponent("occm-fuzz")
     }
 }

@@ -18,7 +18,7 @@ final class Replica: Sendable {
         // A file, not a pipe: nobody has to empty it while the process runs.
         log = folder.appendingPathComponent("\(name).log")
         process = try ChildProcess(
-            Self.executable,
+            ChildProcess.built("occm"),
             arguments,
             // Should it crash, its last lines are to say where.
             environment: ["SWIFT_BACKTRACE": "registers=none,images=none,limit=24"],
@@ -40,11 +40,5 @@ final class Replica: Sendable {
     var lines: [String] {
         let text = (try? String(decoding: Data(contentsOf: log), as: UTF8.self)) ?? ""
         return text.split(separator: "\n").map(String.init)
-    }
-
-    /// The `occm` that was built beside the tests.
-    private static var executable: URL {
-        let tests = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-        return tests.deletingLastPathComponent().appendingPathComponent("occm")
     }
 }

@@ -26,7 +26,7 @@ struct Occm: Sendable {
 
     /// Runs a command to its end on a terminal, on which somebody types.
     func runOnTerminal(_ arguments: [String], typing: String = "") async throws -> Ending {
-        let line = ([Self.executable.path] + arguments).joined(separator: " ")
+        let line = ([ChildProcess.built("occm").path] + arguments).joined(separator: " ")
         let script = URL(fileURLWithPath: "/usr/bin/script")
         let arguments = ["--quiet", "--return", "--command", line, "/dev/null"]
         return try await Running(script, arguments, environment: environment, folder: folder, input: typing).ending()
@@ -34,12 +34,7 @@ struct Occm: Sendable {
 
     /// Starts a command.
     func start(_ arguments: [String]) throws -> Running {
-        try Running(Self.executable, arguments, environment: environment, folder: folder)
-    }
-
-    private static var executable: URL {
-        let tests = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-        return tests.deletingLastPathComponent().appendingPathComponent("occm")
+        try Running(ChildProcess.built("occm"), arguments, environment: environment, folder: folder)
     }
 }
 

@@ -42,14 +42,12 @@ struct ControllerRun: Sendable {
     private func start(in folder: URL) throws -> ChildProcess {
         let arguments = try Project.objects(in: "manifests/occm.yaml").compactMap(\.spec?.template?.spec)
             .flatMap { $0.containers[0].args }
-        let executable = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-            .deletingLastPathComponent().appendingPathComponent("occm")
         let here = [
             "--cloud-config=cloud.conf", "--kubeconfig=kubeconfig", "--bind-address=127.0.0.1",
             "--secure-port=\(port)", "--cluster-cidr=10.244.0.0/16",
         ]
         return try ChildProcess(
-            executable,
+            ChildProcess.built("occm"),
             arguments + here,
             in: folder,
             output: folder.appendingPathComponent("log")
