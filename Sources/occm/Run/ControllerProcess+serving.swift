@@ -27,7 +27,6 @@ extension ControllerProcess {
     /// A client of another API server that is asked about those who ask us.
     private func client(_ kubeconfig: String?) async throws -> KubernetesClient? {
         guard let kubeconfig else { return nil }
-        let environment = ProcessInfo.processInfo.environment
         let access = try ClusterAccess.forController(kubeconfig: kubeconfig, environment: environment)
         return try await ClusterCredentials(access, environment: environment).makeClient()
     }

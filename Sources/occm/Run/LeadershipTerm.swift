@@ -3,7 +3,6 @@ import KeystoneAuth
 import Kubernetes
 import OctaviaLB
 import ServiceLifecycle
-import Serving
 import Telemetry
 
 /// What runs while this process leads: what the cluster has is followed, and the cloud is made true to it.
@@ -11,33 +10,26 @@ import Telemetry
 /// Guarantees: after a request to shut down no change of the cloud begins; answers that are under way are awaited, then
 /// events are sent, and only then others may lead.
 struct LeadershipTerm: Sendable {
-    /// The controller, as Kubernetes' metrics call it.
-    private static let name = "service"
-
     let cloud: CurrentCloud
     let clients: ControllerClients
     let gate: MutationGate
     let options: ServiceControllerOptions
     /// The controllers of Nodes, which have the same Nodes at hand.
     let nodeTerm: NodeTerm
-    let telemetry: Telemetry
-    let health: HealthChecks
+    let stage: ControllerStage
+
+    private var telemetry: Telemetry { stage.telemetry }
 
     /// Works until the process is asked to shut down, or the task is cancelled. Returns whether others may lead at once.
-    func run() async -> LeaderElector.Ending {
-        let events = EventRecorder(component: "service-controller", client: clients.events, log: telemetry.events)
-        await events.sending { await work(events) }
-        return gate.open == 0 ? .release : .keep
-    }
-
+    ///
     /// Keeps the Nodes at hand, and runs the controllers that are asked for.
-    private func work(_ events: EventRecorder) async {
+    func run() async -> LeaderElector.Ending {
         let nodes = ObjectStore<Node>()
         await withTaskGroup { group in
             group.addTask { await Reflector(nodes, client: clients.informers, report: telemetry.reflector()).run() }
             group.addTask { await nodeTerm.run(nodes) }
             if nodeTerm.settings.controllers.runs(.service) {
-                await serve(nodes, events)
+                await stage.run(.service) { await serve(nodes, $0) }
             } else {
                 try? await gracefulShutdown()
                 gate.close()
@@ -46,6 +38,7 @@ struct LeadershipTerm: Sendable {
             _ = await gate.drained(within: options.stopLimit)
             group.cancelAll()
         }
+        return gate.open == 0 ? .release : .keep
     }
 
     /// Runs the service controller.
@@ -60,22 +53,13 @@ struct LeadershipTerm: Sendable {
             observer: telemetry.services,
             options: options
         )
-        announce(controller, events)
+        telemetry.watch { await controller.backlog }
         await withTaskGroup { group in
             group.addTask { await Reflector(services, client: clients.informers, report: telemetry.reflector()).run() }
             group.addTask { for await _ in cloud.reloads { await controller.lookAgain() } }
             await untilShutdown(controller)
             group.cancelAll()
         }
-        telemetry.controller(Self.name, isRunning: false)
-    }
-
-    /// Shows the controller in metrics and health.
-    private func announce(_ controller: ServiceController<CurrentCloud>, _ events: EventRecorder) {
-        telemetry.controller(Self.name, isRunning: true)
-        telemetry.watch { await controller.backlog }
-        telemetry.watch(events, component: "service-controller")
-        health.add(Controller.service.rawValue) { nil }
     }
 
     /// Runs the controller until the process is asked to shut down.

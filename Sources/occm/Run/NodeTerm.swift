@@ -2,7 +2,6 @@ import CloudProvider
 import Kubernetes
 import OpenStackNodes
 import Planning
-import Serving
 import Telemetry
 
 /// The controllers of Nodes and of routes to their pods, while this process leads.
@@ -12,8 +11,9 @@ struct NodeTerm: Sendable {
     let settings: RunSettings
     /// Whether changes may be made now.
     let mayWrite: @Sendable () -> Bool
-    let telemetry: Telemetry
-    let health: HealthChecks
+    let stage: ControllerStage
+
+    private var telemetry: Telemetry { stage.telemetry }
 
     /// Runs those that the settings ask for, until the task is cancelled.
     func run(_ nodes: ObjectStore<Node>) async {
@@ -25,7 +25,7 @@ struct NodeTerm: Sendable {
     }
 
     private func keepNodes(_ nodes: ObjectStore<Node>) async {
-        await run(.node) { events in
+        await stage.run(.node) { events in
             let controller = NodeController(
                 instances: CurrentInstances(cloud: cloud),
                 client: clients.nodes,
@@ -40,7 +40,7 @@ struct NodeTerm: Sendable {
     }
 
     private func watchLives(_ nodes: ObjectStore<Node>) async {
-        await run(.nodeLifecycle) { events in
+        await stage.run(.nodeLifecycle) { events in
             let controller = NodeLifecycle(
                 instances: CurrentInstances(cloud: cloud),
                 client: clients.nodes,
@@ -54,7 +54,7 @@ struct NodeTerm: Sendable {
     }
 
     private func keepRoutes(_ nodes: ObjectStore<Node>, _ options: RouteControllerOptions) async {
-        await run(.route) { events in
+        await stage.run(.route) { events in
             let controller = RouteController(
                 routes: CurrentRoutes(cloud: cloud),
                 client: clients.nodes,
@@ -65,16 +65,6 @@ struct NodeTerm: Sendable {
             )
             await controller.run()
         }
-    }
-
-    /// Shows a controller in metrics and health while it runs, and gives it a recorder of its own.
-    private func run(_ controller: Controller, _ work: (EventRecorder) async -> Void) async {
-        let events = EventRecorder(component: controller.component, client: clients.events, log: telemetry.events)
-        telemetry.controller(controller.alias, isRunning: true)
-        telemetry.watch(events, component: controller.component)
-        health.add(controller.rawValue) { nil }
-        await events.sending { await work(events) }
-        telemetry.controller(controller.alias, isRunning: false)
     }
 
     private var options: NodeControllerOptions {
@@ -95,17 +85,6 @@ struct NodeTerm: Sendable {
         options.observesOnly = settings.services.observesOnly
         options.mayWrite = mayWrite
         return options
-    }
-}
-
-extension Controller {
-    /// Who its events are from (cloud-provider's names).
-    fileprivate var component: String {
-        switch self {
-        case .node, .nodeLifecycle: rawValue
-        case .service: "service-controller"
-        case .route: "route_controller"
-        }
     }
 }
 
