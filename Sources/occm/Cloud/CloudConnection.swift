@@ -14,10 +14,13 @@ struct CloudConnection: Sendable {
     struct Source: Sendable, Hashable {
         var config: CloudConfig
         var tls: CurlTransport.TLS
+        /// What is strange about the configuration and does not keep it from being used.
+        var warnings: [ConfigProblem]
 
         /// - Throws: Which of the files that the configuration names can't be read.
-        init(_ config: CloudConfig) throws {
+        init(_ config: CloudConfig, warnings: [ConfigProblem] = []) throws {
             self.config = config
+            self.warnings = warnings
             tls = try CurlTransport.TLS(config.global)
         }
     }

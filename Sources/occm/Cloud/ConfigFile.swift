@@ -3,10 +3,13 @@ import KeystoneAuth
 
 /// cloud.conf as a command gets it.
 enum ConfigFile {
-    /// The configuration; every problem that forbids its use is one line of the error, and warnings go to standard error.
-    static func load(_ path: String?) throws -> CloudConfig {
+    /// The configuration; every problem that forbids its use is one line of the error, and of the others `warn` is told.
+    static func load(
+        _ path: String?,
+        warn: (ConfigProblem) -> Void = { StandardStreams.report("\($0)") }
+    ) throws -> CloudConfig {
         let loaded = read(path)
-        for problem in loaded.problems where problem.severity == .warning { StandardStreams.report("\(problem)") }
+        for problem in loaded.problems where problem.severity == .warning { warn(problem) }
         guard loaded.isUsable else {
             let errors = loaded.problems.filter { $0.severity == .error }
             throw Failure(["the configuration can't be used:"] + errors.map(\.description))

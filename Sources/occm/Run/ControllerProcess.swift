@@ -13,7 +13,7 @@ import UnixSignals
 struct ControllerProcess {
     let settings: RunSettings
     let telemetry: Telemetry
-    private let environment = ProcessInfo.processInfo.environment
+    let environment = ProcessInfo.processInfo.environment
 
     init(_ settings: RunSettings, _ telemetry: Telemetry) {
         self.settings = settings
@@ -63,7 +63,7 @@ struct ControllerProcess {
             master: settings.cluster.master,
             environment: environment
         )
-        for warning in access.warnings { telemetry.logger.warning("\(warning)") }
+        for warning in access.warnings { telemetry.warn(of: warning) }
         return try await ControllerClients(
             ClusterCredentials(access, environment: environment),
             rate: settings.cluster.requestsPerSecond,
@@ -98,7 +98,8 @@ extension ControllerProcess {
         return try CurrentCloud {
             try source(settings)
         } connect: { [options] source in
-            try CloudConnection(source, options, gate: gate, observer: telemetry.session) { session in
+            for warning in source.warnings { telemetry.warn(of: warning) }
+            return try CloudConnection(source, options, gate: gate, observer: telemetry.session) { session in
                 OctaviaLoadBalancers(
                     session: session,
                     config: source.config,
@@ -110,8 +111,10 @@ extension ControllerProcess {
         }
     }
 
-    /// The configuration as its files are now.
+    /// The configuration as its files are now. They are read again and again, so whoever connects tells of warnings.
     private static func source(_ settings: RunSettings) throws -> CloudConnection.Source {
-        try CloudConnection.Source(ConfigFile.load(settings.cloud.configFile))
+        var warnings: [ConfigProblem] = []
+        let config = try ConfigFile.load(settings.cloud.configFile) { warnings.append($0) }
+        return try CloudConnection.Source(config, warnings: warnings)
     }
 }

@@ -24,6 +24,7 @@ struct ControllerService: ServiceLifecycle.Service {
     func run() async throws {
         guard let uid = try await clusterUID() else { return }
         let cloud = try connect(ClusterIdentity(name: settings.cloud.clusterName, uid: uid))
+        let stage = ControllerStage(client: clients.events, telemetry: telemetry, health: health)
         let term = LeadershipTerm(
             cloud: cloud,
             clients: clients,
@@ -34,11 +35,9 @@ struct ControllerService: ServiceLifecycle.Service {
                 clients: clients,
                 settings: settings,
                 mayWrite: { [leadership] in leadership.isHeld },
-                telemetry: telemetry,
-                health: health
+                stage: stage
             ),
-            telemetry: telemetry,
-            health: health
+            stage: stage
         )
         try await withThrowingTaskGroup { group in
             group.addTask { await cloud.follow { telemetry.note($0) } }

@@ -14,6 +14,11 @@ extension Telemetry {
         }
     }
 
+    /// Something in a file is strange, and does not keep it from being used.
+    func warn(of problem: some Error & CustomStringConvertible) {
+        logger.warning("A configuration is not as it should be", metadata: ["problem": "\(problem)"])
+    }
+
     /// The API server does not answer yet.
     func wait(for error: KubernetesError) {
         logger.warning("The API server does not answer yet; trying again", error: error)
