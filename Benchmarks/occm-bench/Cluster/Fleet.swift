@@ -37,8 +37,8 @@ struct Fleet {
         return Figure.tell([
             .time("all created, each with its address", end - began, atMost: max(floor(changes: 1), paced) * 2),
             // The load balancer with all that is on it, the floating IP, and its tags.
-            .count("… changes in OpenStack", calls.writes, exactly: 3 * services),
-            .count("… other calls", calls.all - calls.writes, atMost: 6 * services),
+            .count("… changes in OpenStack", calls.writes, exactly: 3 * services, of: calls),
+            .count("… other calls", calls.all - calls.writes, atMost: 6 * services, of: calls),
         ])
     }
 
@@ -53,11 +53,13 @@ struct Fleet {
         let calls = calls
         return Figure.tell([
             .time("a node joins: all have it", end - began, atMost: floor(changes: ClusterStage.ports) * 1.5),
-            .count("… pools that are given it", calls.memberUpdates, exactly: pools),
+            .count("… pools that are given it", calls.updatedPools.count, exactly: pools, of: calls),
+            .count("… changes in OpenStack", calls.writes, exactly: pools, of: calls),
             .count(
                 "… other calls than looks whether they have settled",
-                calls.all - calls.memberUpdates - calls.looks,
-                atMost: 0
+                calls.all - calls.writes - calls.looks,
+                exactly: 0,
+                of: calls
             ),
         ])
     }
@@ -72,10 +74,10 @@ struct Fleet {
         let limit = Duration.seconds(2 + Double(services) / 25)
         return Figure.tell([
             .time("\(what): all are looked at", end - controller.began, atMost: limit),
-            .count("… pages of listings", calls.pages, atMost: pages(foreign: foreign)),
-            .count("… status trees", calls.trees, atMost: services),
-            .count("… other calls", calls.all - calls.pages - calls.trees, atMost: 20),
-            .count("… changes in OpenStack", calls.writes, exactly: 0),
+            .count("… pages of listings", calls.pages, atMost: pages(foreign: foreign), of: calls),
+            .count("… status trees", calls.trees, atMost: services, of: calls),
+            .count("… other calls", calls.all - calls.pages - calls.trees, atMost: 20, of: calls),
+            .count("… changes in OpenStack", calls.writes, exactly: 0, of: calls),
         ])
     }
 
@@ -93,34 +95,35 @@ struct Fleet {
                 end - controller.began,
                 atMost: floor(changes: ClusterStage.ports) * 2
             ),
-            .count("… pools from which it is taken", calls.memberUpdates, exactly: pools),
-            .count("… other changes in OpenStack", calls.writes - calls.memberUpdates, exactly: 0),
+            .count("… pools from which it is taken", calls.updatedPools.count, exactly: pools, of: calls),
+            .count("… changes in OpenStack", calls.writes, exactly: pools, of: calls),
         ])
     }
 
     /// All are looked at once more, although nothing changed.
-    ///
-    /// - Parameters:
-    ///   - period: `--service-resync-period`.
-    ///   - start: When the first look was over.
-    func resync(_ controller: Controller, every period: Duration, since start: ContinuousClock.Instant) async throws
-        -> [Figure]
-    {
-        // Each comes up to a tenth sooner or later; the first look was over a little before that was seen.
-        try await controller.sleep(until: start + period * 0.85)
+    func resync(_ controller: Controller) async throws -> [Figure] {
+        guard controller.resyncs == 0 else { throw controller.failure("some were looked at once more too early") }
         stage.cloud.forgetCalls()
-        try await controller.sleep(until: start + period * 1.12)
+        try await stage.wait(until: "all are looked at once more", controller, every: .milliseconds(500)) {
+            controller.resyncs >= services
+        }
         let calls = calls
-        guard calls.pages > 0 else { throw controller.failure("no Service was looked at once more") }
         return Figure.tell([
-            .count("resync, nothing changed: pages of listings", calls.pages, atMost: pages(foreign: 0)),
-            .count("… other calls", calls.all - calls.pages, atMost: 20),
-            .count("… changes in OpenStack", calls.writes, exactly: 0),
+            .count("resync, nothing changed: pages of listings", calls.pages, atMost: pages(foreign: 0), of: calls),
+            .count("… other calls", calls.all - calls.pages, atMost: 20, of: calls),
+            .count("… changes in OpenStack", calls.writes, exactly: 0, of: calls),
         ])
     }
 }
 
 extension Controller {
+    /// How many Services of a fleet were looked at although nothing had asked for it, as `-v=4` tells.
+    fileprivate var resyncs: Int {
+        said.split(separator: "\n").count { line in
+            line.contains("service=\"default/web-") && line.contains("operation=\"ensure\" reasons=\"resync\"")
+        }
+    }
+
     /// Waits while it runs.
     func sleep(until end: ContinuousClock.Instant) async throws {
         try await Task.sleep(until: end)

@@ -32,14 +32,17 @@ struct Figure {
     let allowed: Amount
     /// Whether less than what is allowed is wrong, too.
     var isExact = false
+    /// What helps to see why a limit is missed.
+    var account = ""
 
     /// What, measured, allowed.
     var row: [String] { [what, "\(measured)", isExact ? "exactly \(allowed)" : "\(allowed)"] }
 
     /// A sentence that says how the limit is missed; `nil` when it is kept.
     var breach: String? {
-        if measured > allowed { return "\(what): \(measured), and only \(allowed) is allowed" }
-        return isExact && measured < allowed ? "\(what): \(measured), and it must be \(allowed)" : nil
+        let details = account.isEmpty ? "" : " (\(account))"
+        if measured > allowed { return "\(what): \(measured), and only \(allowed) is allowed\(details)" }
+        return isExact && measured < allowed ? "\(what): \(measured), and it must be \(allowed)\(details)" : nil
     }
 }
 
@@ -55,13 +58,19 @@ extension Figure {
     }
 
     /// A number of things and its limit.
-    static func count(_ what: String, _ measured: Int, atMost allowed: Int) -> Figure {
-        Figure(what: what, measured: .count(measured), allowed: .count(allowed))
+    static func count(_ what: String, _ measured: Int, atMost allowed: Int, of calls: CloudCalls) -> Figure {
+        Figure(what: what, measured: .count(measured), allowed: .count(allowed), account: calls.account)
     }
 
     /// A number of things that has to be just that.
-    static func count(_ what: String, _ measured: Int, exactly expected: Int) -> Figure {
-        Figure(what: what, measured: .count(measured), allowed: .count(expected), isExact: true)
+    static func count(_ what: String, _ measured: Int, exactly expected: Int, of calls: CloudCalls) -> Figure {
+        Figure(
+            what: what,
+            measured: .count(measured),
+            allowed: .count(expected),
+            isExact: true,
+            account: calls.account
+        )
     }
 }
 
