@@ -19,7 +19,7 @@ public struct ClusterScenario: Sendable, CustomStringConvertible {
     }
 
     /// The scenarios that every cloud can play.
-    public static let anywhere = lifecycle + changes + nodes + drift + credentials + crowds + servers
+    public static let anywhere = lifecycle + changes + nodes + drift + credentials + crowds + servers + routes
 
     /// The scenarios about Kubernetes alone, and those in which the cloud has to misbehave; those that take longest first.
     public static let inSandbox =

@@ -20,7 +20,8 @@ extension ClusterStage {
     /// The events on an object. Those on objects of no namespace are in the default one.
     func events(on object: some KubernetesObject) async throws -> [Event] {
         let namespace = object.metadata.namespace
-        return try await client.list(Event.self, ListRequest(namespace: namespace.isEmpty ? "default" : namespace)).items
+        return try await client.list(Event.self, ListRequest(namespace: namespace.isEmpty ? "default" : namespace))
+            .items
             .filter { $0.involvedObject.uid == object.metadata.uid }
     }
 

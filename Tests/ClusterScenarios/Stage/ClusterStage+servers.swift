@@ -96,7 +96,8 @@ extension ClusterStage {
     private func model() async throws -> JSONValue {
         let name = try unwrap(cloud.facts.nodes.first, "node").metadata.name
         let list = try await compute(.get, "/servers/detail", query: [(name: "name", value: name)])
-        guard case .array(let servers) = list["servers"], let model = servers.first(where: { $0["name"] == .string(name) })
+        guard case .array(let servers) = list["servers"],
+            let model = servers.first(where: { $0["name"] == .string(name) })
         else { throw Deviation("Nova has no server \(name)") }
         return model
     }

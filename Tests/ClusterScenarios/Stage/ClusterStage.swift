@@ -106,6 +106,7 @@ struct ClusterStage: Sendable {
         }
         (cloud as? SandboxCloud)?.sandbox.clearFaults()
         try await cloud.clear(tagged: "occm-cluster=\(clusterUID)", through: session)
+        try await clearRoutes()
         try await clearServers()
         try await cluster.stop()
         await transport.shutdown()

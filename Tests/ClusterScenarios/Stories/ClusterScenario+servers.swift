@@ -5,7 +5,8 @@ import Scenarios
 
 extension ClusterScenario {
     static let servers = [
-        ClusterScenario("a Node shows its server's life, from its first boot over a shutdown to its deletion") { stage in
+        ClusterScenario("a Node shows its server's life, from its first boot over a shutdown to its deletion") {
+            stage in
             try stage.startNodeControllers()
             let server = try await stage.createServer()
             let node = try await stage.register(server)
