@@ -109,11 +109,12 @@ public actor RouteController<Cloud: Routes> {
         report(.planned(PlanSummary([plan]), text: text))
     }
 
-    /// Tells why Nodes do not have their routes.
+    /// Tells why Nodes do not have their routes, those aside whose machines are still to be seen.
     private func tell(_ failures: [String: Reason], of wish: RouteWish) {
         var notes: [String: [Note]] = [:]
         for node in wish.nodes {
-            notes[node.name] = failures[node.name].map { [Note(.warning, $0.code, $0.message)] } ?? []
+            let failure = node.isEarly ? nil : failures[node.name]
+            notes[node.name] = failure.map { [Note(.warning, $0.code, $0.message)] } ?? []
         }
         for (name, note) in told.news(of: notes, at: clock.uptime()) {
             guard let node = nodes[ObjectKey(name: name)] else { continue }

@@ -173,6 +173,38 @@ struct RouteControllerTests {
         }
     }
 
+    /// What a Node is before its machine is known.
+    static let early: [(name: String, node: Node)] = [
+        ("uninitialised", node(["10.244.1.0/24"]).with { $0.spec.taints = [Node.uninitialized] }),
+        ("no address", node(["10.244.1.0/24"]).with { $0.status.addresses = [] }),
+        (
+            "only a name",
+            node(["10.244.1.0/24"]).with { $0.status.addresses = [NodeAddress(type: .hostname, address: "n1")] }
+        ),
+    ]
+
+    @Test("a Node whose machine is not known yet is told to nobody, and followed at once when it is", arguments: 0..<6)
+    func early(_ index: Int) async {
+        let (name, node) = Self.early[index / 2]
+        await run([node]) { world, routes in
+            // Neutron refuses the Node's route, or does not answer.
+            if index % 2 == 0 { routes.fail("10.244.1.0/24") } else { routes.answer { _ in throw Boom() } }
+            for _ in 1...3 { await world.time.pass(.seconds(10)) }
+            await settle(world)
+            #expect(world.journal.events == [], "\(name)")
+            world.journal.clear()
+            world.api.change("n1") { node in
+                node.spec.taints = []
+                node.spec.providerID = "openstack:///i7"
+                node.status.addresses = Instance.fixture().addresses.map(\.value)
+            }
+            await world.time.pass(.milliseconds(250))
+            await settle(world)
+            #expect(world.journal.looks.count == 1)
+            #expect(world.journal.events.count == 1, "\(name)")
+        }
+    }
+
     @Test("a router that can't be read changes no condition, and is told of the Nodes that wait")
     func outage() async {
         let nodes = (1...9).map { Self.node(["10.244.\($0).0/24"], named: "n\($0)", condition: $0 < 7 ? "False" : nil) }
