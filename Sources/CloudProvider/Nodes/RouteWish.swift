@@ -6,16 +6,19 @@ public struct RouteWish: Sendable, Hashable {
     public var nodes: [RoutedNode]
     /// The networks of all pods (`--cluster-cidr`). Routes elsewhere are somebody else's.
     public var clusterCIDRs: [IPNetwork]
+    /// Whether these are all Nodes for sure. Until they are, a route to a network of none of them stays: its Node may be there.
+    public var isComplete: Bool
 
     /// Creates a wish.
-    public init(nodes: [RoutedNode], clusterCIDRs: [IPNetwork]) {
+    public init(nodes: [RoutedNode], clusterCIDRs: [IPNetwork], isComplete: Bool = true) {
         self.nodes = nodes
         self.clusterCIDRs = clusterCIDRs
+        self.isComplete = isComplete
     }
 
     /// What should be true of a cluster's Nodes; those without pod networks have no routes.
-    public init(_ nodes: [Node], clusterCIDRs: [IPNetwork]) {
-        self.init(nodes: nodes.compactMap(RoutedNode.init), clusterCIDRs: clusterCIDRs)
+    public init(_ nodes: [Node], clusterCIDRs: [IPNetwork], isComplete: Bool = true) {
+        self.init(nodes: nodes.compactMap(RoutedNode.init), clusterCIDRs: clusterCIDRs, isComplete: isComplete)
     }
 }
 

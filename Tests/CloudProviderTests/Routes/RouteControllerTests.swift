@@ -11,9 +11,13 @@ private final class ScriptedRoutes: Routes {
     typealias Operation = Never
 
     private let script = Mutex<@Sendable (RouteWish) throws -> RouteOutcome>({ _ in RouteOutcome() })
+    private let asked = Mutex<[RouteWish]>([])
     private let journal: Journal
 
     init(_ journal: Journal) { self.journal = journal }
+
+    /// What the cloud was asked for.
+    var wishes: [RouteWish] { asked.withLock { $0 } }
 
     /// How the cloud answers from now on.
     func answer(_ answer: @escaping @Sendable (RouteWish) throws -> RouteOutcome) { script.withLock { $0 = answer } }
@@ -36,6 +40,7 @@ private final class ScriptedRoutes: Routes {
         _ wish: RouteWish,
         report: @escaping @Sendable (ApplyProgress) -> Void
     ) async throws -> RouteOutcome {
+        asked.withLock { $0.append(wish) }
         journal.write("cloud converge \(wish.words)")
         return try script.withLock { $0 }(wish)
     }
@@ -202,6 +207,31 @@ struct RouteControllerTests {
             await settle(world)
             #expect(world.journal.looks.count == 1)
             #expect(world.journal.events.count == 1, "\(name)")
+        }
+    }
+
+    @Test("the first list of Nodes counts as all of them once the API server has been heard for a minute")
+    func firstList() async {
+        await run([Self.node(["10.244.1.0/24"], condition: "False")]) { world, routes in
+            for _ in 1...7 { await world.time.pass(.seconds(10)) }
+            await settle(world)
+            #expect(routes.wishes.map(\.isComplete) == Array(repeating: false, count: 6) + [true, true])
+        }
+    }
+
+    @Test("an API server that falls silent makes nothing surer")
+    func silence() async {
+        await run([Self.node(["10.244.1.0/24"], condition: "False")]) { world, routes in
+            await settle(world)
+            world.api.store.hear(at: .seconds(59))
+            for _ in 1...20 { await world.time.pass(.seconds(10)) }
+            await settle(world)
+            #expect(routes.wishes.count == 21)
+            #expect(routes.wishes.allSatisfy { !$0.isComplete })
+            world.api.store.hear(at: world.time.time)
+            await world.time.pass(.seconds(10))
+            await settle(world)
+            #expect(routes.wishes.last?.isComplete == true)
         }
     }
 
