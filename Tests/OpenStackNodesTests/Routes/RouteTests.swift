@@ -154,6 +154,22 @@ struct RouteTests {
         }
     }
 
+    @Test("of Nodes that join one after the other cost no look at all ports each, and each port is changed once")
+    func joining() async throws {
+        try await NodeCloud.run { cloud in
+            let routes = try cloud.routes()
+            _ = try await routes.converge(cloud.wish([]))
+            for count in 1...3 {
+                _ = try await routes.converge(cloud.wish(Array(cloud.nodes.prefix(count))))
+            }
+            #expect(cloud.spelledRoutes == Self.three)
+            #expect((1...3).map(cloud.pairs) == [["10.244.0.0/24"], ["10.244.1.0/24"], ["10.244.2.0/24"]])
+            #expect(cloud.calls.count { $0 == "GET servers/detail" } == 1)
+            #expect(cloud.calls.count { $0 == "GET ports" } == 1)
+            #expect(cloud.writes.count { $0 == "PUT ports/{id}" } == 3)
+        }
+    }
+
     @Test("of ports without port security need no pairs")
     func noPortSecurity() async throws {
         try await NodeCloud.run(nodes: 1) { cloud in
