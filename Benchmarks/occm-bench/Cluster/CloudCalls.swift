@@ -42,7 +42,7 @@ struct CloudCalls {
 
     private static let listings = Set(
         ["loadbalancers", "listeners", "pools", "healthmonitors"].map { "/load-balancer/v2.0/lbaas/\($0)" }
-            + ["/network/v2.0/floatingips"]
+            + ["/networking/v2.0/floatingips"]
     )
     private static let pageFields: Set<Substring> = ["project_id", "limit", "marker", "sort_key", "sort_dir"]
 }

@@ -9,9 +9,13 @@ struct Fleet {
     private var pools: Int { services * ClusterStage.ports }
 
     /// How long Octavia needs for so many changes of each load balancer, with as many at once as occm lets settle.
-    private func floor(changes: Int) -> Duration {
-        let waves = (services + ClusterStage.settlingCap - 1) / ClusterStage.settlingCap
-        return ClusterStage.settle * (waves * changes)
+    private func floor(changes: Int, cap: Int = ClusterStage.settlingCap) -> Duration {
+        ClusterStage.settle * ((services + cap - 1) / cap * changes)
+    }
+
+    /// How long so many calls of one OpenStack service take at the pace that occm keeps (`RequestRates`).
+    private static func paced(reads: Int, changes: Int) -> Duration {
+        .seconds(max(Double(reads) / 50, Double(changes) / 40))
     }
 
     /// How many pages a listing of the project has, foreign load balancers with a listener and a pool each included.
@@ -26,19 +30,22 @@ struct Fleet {
 
     /// All get their load balancers.
     ///
-    /// - Parameter rate: How many writes to the Kubernetes API occm may make a second: each Service takes two, and four reads of
-    ///   Octavia at 50 a second.
+    /// - Parameter rate: How many writes to the Kubernetes API occm may make a second: each Service takes two.
     func create(_ controller: Controller, rate: Int) async throws -> [Figure] {
         try stage.addServices(0..<services)
         let began = ContinuousClock.now
         let end = try await stage.waitUntilServed(services, controller)
-        let paced = Duration.seconds(max(Double(2 * services) / Double(rate), Double(4 * services) / 50))
+        // Octavia is asked whether there is one, and for its tree; Neutron for a floating IP, and to tag it.
+        let paced = max(
+            .seconds(Double(2 * services) / Double(rate)),
+            Self.paced(reads: 2 * services, changes: 2 * services)
+        )
         let calls = calls
         return Figure.tell([
             .time("all created, each with its address", end - began, atMost: max(floor(changes: 1), paced) * 2),
             // The load balancer with all that is on it, the floating IP, and its tags.
             .count("… changes in OpenStack", calls.writes, exactly: 3 * services, of: calls),
-            .count("… other calls", calls.all - calls.writes, atMost: 6 * services, of: calls),
+            .count("… other calls", calls.all - calls.writes, atMost: 4 * services, of: calls),
         ])
     }
 
@@ -82,18 +89,22 @@ struct Fleet {
     }
 
     /// A restart after a node went while nobody looked.
-    func restartWithout(node: Int) async throws -> [Figure] {
+    ///
+    /// - Parameter cap: How many load balancers may settle at once.
+    func restartWithout(node: Int, cap: Int = ClusterStage.settlingCap) async throws -> [Figure] {
         try stage.removeNode(node)
-        let controller = try stage.start()
+        let controller = try stage.start("--max-settling-load-balancers=\(cap)")
         let end = try await stage.waitUntilUpdated(pools: pools, controller)
         try await stage.waitUntilSilent(controller)
         let calls = calls
         try await controller.stop()
+        // A tree, a look before the first change, and a list of members a pool.
+        let paced = Self.paced(reads: services * (2 + ClusterStage.ports), changes: pools)
         return Figure.tell([
             .time(
                 "restart, a node is gone: no pool has it",
                 end - controller.began,
-                atMost: floor(changes: ClusterStage.ports) * 2
+                atMost: (floor(changes: ClusterStage.ports, cap: cap) + paced) * 1.5
             ),
             .count("… pools from which it is taken", calls.updatedPools.count, exactly: pools, of: calls),
             .count("… changes in OpenStack", calls.writes, exactly: pools, of: calls),
@@ -102,6 +113,7 @@ struct Fleet {
 
     /// All are looked at once more, although nothing changed.
     func resync(_ controller: Controller) async throws -> [Figure] {
+        try await stage.waitUntilSilent(controller)
         guard controller.resyncs == 0 else { throw controller.failure("some were looked at once more too early") }
         stage.cloud.forgetCalls()
         try await stage.wait(until: "all are looked at once more", controller, every: .milliseconds(500)) {

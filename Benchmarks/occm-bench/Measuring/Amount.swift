@@ -32,7 +32,7 @@ struct Figure {
     let allowed: Amount
     /// Whether less than what is allowed is wrong, too.
     var isExact = false
-    /// What helps to see why a limit is missed.
+    /// What helps to see why a limit is missed; for whoever watches.
     var account = ""
 
     /// What, measured, allowed.
@@ -40,9 +40,8 @@ struct Figure {
 
     /// A sentence that says how the limit is missed; `nil` when it is kept.
     var breach: String? {
-        let details = account.isEmpty ? "" : " (\(account))"
-        if measured > allowed { return "\(what): \(measured), and only \(allowed) is allowed\(details)" }
-        return isExact && measured < allowed ? "\(what): \(measured), and it must be \(allowed)\(details)" : nil
+        if measured > allowed { return "\(what): \(measured), and only \(allowed) is allowed" }
+        return isExact && measured < allowed ? "\(what): \(measured), and it must be \(allowed)" : nil
     }
 }
 
@@ -77,7 +76,10 @@ extension Figure {
 extension Figure {
     /// Says what was measured at once, for whoever waits for a table that takes minutes. Returns the figures.
     static func tell(_ figures: [Figure]) -> [Figure] {
-        for figure in figures { print("  \(figure.row[0]): \(figure.row[1]) (allowed: \(figure.row[2]))") }
+        for figure in figures {
+            print("  \(figure.row[0]): \(figure.row[1]) (allowed: \(figure.row[2]))")
+            if figure.breach != nil, !figure.account.isEmpty { print("    \(figure.account)") }
+        }
         fflush(nil)
         return figures
     }
