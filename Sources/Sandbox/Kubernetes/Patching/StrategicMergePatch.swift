@@ -77,9 +77,8 @@ enum StrategicMergePatch {
             merged = elements
             for change in changes where !merged.contains(change) { merged.append(change) }
         }
-        guard let order else { return merged }
-        merged = sorted(merged, by: order, key: merge.key, live: elements)
-        return merged
+        // Without an order of its own a patch stands for one: what it brings comes before what was there.
+        return sorted(merged, by: order ?? changes, key: merge.key, live: elements)
     }
 
     private static func mergeByKey(
@@ -91,7 +90,7 @@ enum StrategicMergePatch {
         var merged = elements
         for change in changes {
             guard let id = change[key] else {
-                throw Problem(message: "map: \(change.text) does not contain declared merge key: \(key)")
+                throw Problem(message: "map: \(goText(change)) does not contain declared merge key: \(key)")
             }
             if change[directive] == "delete" {
                 merged.removeAll { $0[key] == id }
@@ -102,6 +101,13 @@ enum StrategicMergePatch {
             }
         }
         return merged
+    }
+
+    /// An object as Go prints its maps: `map[name:web]`.
+    private static func goText(_ value: JSONValue) -> String {
+        guard let members = value.objectValue else { return value.plainText }
+        let texts = members.sorted { $0.key < $1.key }.map { "\($0.key):\(goText($0.value))" }
+        return "map[\(texts.joined(separator: " "))]"
     }
 
     /// The elements in a patch's order; those that the patch does not name stay before what they were before.
