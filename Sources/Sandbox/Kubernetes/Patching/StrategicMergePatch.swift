@@ -118,7 +118,10 @@ enum StrategicMergePatch {
         live: [JSONValue]
     ) -> [JSONValue] {
         func id(_ element: JSONValue) -> JSONValue? { key.map { element[$0] ?? nil } ?? element }
-        let ids = order.map(id)
+        // A patch may name one element twice; both have become one.
+        let ids = order.map(id).reduce(into: [JSONValue?]()) { ids, next in
+            if !ids.contains(next) { ids.append(next) }
+        }
         let liveIDs = live.map(id)
         let named = ids.compactMap { wanted in elements.first { id($0) == wanted } }
         var others = elements.filter { !ids.contains(id($0)) }[...]
