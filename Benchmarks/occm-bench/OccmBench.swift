@@ -22,6 +22,7 @@ struct OccmBench: AsyncParsableCommand {
         case planning
         case transport
         case apply
+        case nodes = "run-nodes"
         case hundredServices = "run-100"
         case thousandServices = "run-1000"
     }
@@ -61,6 +62,7 @@ struct OccmBench: AsyncParsableCommand {
         case .planning: try await PlanningBenchmark().run()
         case .transport: try await TransportBenchmark().run()
         case .apply: try await ConvergenceBenchmark(occm: occm).run()
+        case .nodes: try await NodeBenchmark(occm: occm).run()
         case .hundredServices: try await ControllerBenchmark(occm: occm).hundred()
         case .thousandServices: try await ControllerBenchmark(occm: occm).thousand()
         }

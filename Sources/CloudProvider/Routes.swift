@@ -4,8 +4,9 @@ public import Planning
 /// k8s.io/cloud-provider, with planning and doing apart.
 ///
 /// Guarantees: `plan` changes nothing; `converge` makes exactly the changes that `plan` would show. A destination outside
-/// of the cluster's CIDRs is never touched, and neither is a route of a Node whose next hop is not known. Where nothing
-/// changed since the last time, converging costs one call.
+/// of the cluster's CIDRs is never touched, and neither is a route of a Node whose next hop is not known. A route
+/// to a network of no Node goes only if the wish is complete. Where nothing changed since the last time, converging costs one
+/// call.
 /// Assumptions: one call to `converge` at a time.
 /// Failure: an error if the router can't be read or the wish is not for this cloud; what fails for one Node only is in the
 /// outcome, and the others go on.

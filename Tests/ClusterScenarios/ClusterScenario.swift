@@ -20,7 +20,7 @@ public struct ClusterScenario: Sendable, CustomStringConvertible {
     }
 
     /// The scenarios that every cloud and every cluster can play.
-    public static let anywhere = lifecycle + changes + nodes + drift + credentials + crowds
+    public static let anywhere = lifecycle + changes + nodes + drift + credentials + crowds + servers + routes
 
     /// The scenarios in which the cloud has to misbehave, or its calls are counted; any cluster can play them.
     public static let onSandboxCloud =

@@ -24,7 +24,7 @@ extension ClusterStage {
     }
 
     /// What kubelets, cloud-node controllers and network plugins write into a Node.
-    private static func largeNode(_ number: Int) -> JSONValue {
+    static func largeNode(_ number: Int) -> JSONValue {
         let name = "crowd-\(number)"
         let labels = (1...12).map { "example.org/label-\($0)" }
         let conditions = ["Ready", "MemoryPressure", "DiskPressure", "PIDPressure", "NetworkUnavailable"]

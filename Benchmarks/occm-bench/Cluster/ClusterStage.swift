@@ -69,12 +69,12 @@ struct ClusterStage {
     }
 
     /// Starts `occm run`, and forgets the calls that were made before.
-    func start(_ flags: String...) throws -> Controller {
+    func start(controllers: String = "service", _ flags: String...) throws -> Controller {
         cloud.forgetCalls()
         cluster.forgetCalls()
         let words = [
             occm, "run", "--kubeconfig", "\(folder)/kubeconfig", "--cloud-config", "\(folder)/cloud.conf",
-            "--leader-elect=false", "--controllers=service", "--secure-port=0",
+            "--leader-elect=false", "--controllers=\(controllers)", "--secure-port=0",
         ]
         return try Controller(words + flags, log: "\(folder)/occm.log")
     }

@@ -6,16 +6,19 @@ public struct RouteWish: Sendable, Hashable {
     public var nodes: [RoutedNode]
     /// The networks of all pods (`--cluster-cidr`). Routes elsewhere are somebody else's.
     public var clusterCIDRs: [IPNetwork]
+    /// Whether these are all Nodes for sure. Until they are, a route to a network of none of them stays: its Node may be there.
+    public var isComplete: Bool
 
     /// Creates a wish.
-    public init(nodes: [RoutedNode], clusterCIDRs: [IPNetwork]) {
+    public init(nodes: [RoutedNode], clusterCIDRs: [IPNetwork], isComplete: Bool = true) {
         self.nodes = nodes
         self.clusterCIDRs = clusterCIDRs
+        self.isComplete = isComplete
     }
 
     /// What should be true of a cluster's Nodes; those without pod networks have no routes.
-    public init(_ nodes: [Node], clusterCIDRs: [IPNetwork]) {
-        self.init(nodes: nodes.compactMap(RoutedNode.init), clusterCIDRs: clusterCIDRs)
+    public init(_ nodes: [Node], clusterCIDRs: [IPNetwork], isComplete: Bool = true) {
+        self.init(nodes: nodes.compactMap(RoutedNode.init), clusterCIDRs: clusterCIDRs, isComplete: isComplete)
     }
 }
 
@@ -29,13 +32,22 @@ public struct RoutedNode: Sendable, Hashable {
     public var podCIDRs: [String]
     /// Its addresses, among which the next hops are found.
     public var addresses: [NodeAddress]
+    /// Whether it waits for its cloud provider.
+    public var isUninitialized: Bool
 
     /// Creates a Node's part of the wish.
-    public init(name: String, providerID: String = "", podCIDRs: [String], addresses: [NodeAddress]) {
+    public init(
+        name: String,
+        providerID: String = "",
+        podCIDRs: [String],
+        addresses: [NodeAddress],
+        isUninitialized: Bool = false
+    ) {
         self.name = name
         self.providerID = providerID
         self.podCIDRs = podCIDRs
         self.addresses = addresses
+        self.isUninitialized = isUninitialized
     }
 
     /// A Node's part of the wish; `nil` if it has no pod network.
@@ -47,8 +59,14 @@ public struct RoutedNode: Sendable, Hashable {
             name: node.metadata.name,
             providerID: node.spec.providerID,
             podCIDRs: podCIDRs,
-            addresses: node.status.addresses
+            addresses: node.status.addresses,
+            isUninitialized: node.isUninitialized
         )
+    }
+
+    /// Whether its machine is still to be seen: that it has no routes yet is no trouble.
+    var isEarly: Bool {
+        isUninitialized || !addresses.contains { $0.type == .internalIP || $0.type == .externalIP }
     }
 
     /// Where packets to the Node's pods of a family go: its first internal address of that family.

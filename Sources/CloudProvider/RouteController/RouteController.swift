@@ -8,7 +8,7 @@ import Planning
 /// pass makes the wish of all Nodes true (see ``Routes``), and then says on each Node whether its pods can be reached.
 ///
 /// Guarantees: one pass at a time. A router that can't be read changes no Node's condition. Routes of Nodes that are merely
-/// missing in a list stay (see `RoutedNodes`). Without leadership nothing is written.
+/// missing in a list stay, be it the first (see `RoutedNodes`). Without leadership nothing is written.
 ///
 /// Assumptions: a reflector keeps the store; the recorder runs; the cloud asks the same gate before it changes anything.
 public actor RouteController<Cloud: Routes> {
@@ -20,7 +20,7 @@ public actor RouteController<Cloud: Routes> {
     private let clock: ClientClock
     private let report: @Sendable (RouteNews) -> Void
     private let queue: WorkQueue<ObjectKey>
-    private var routed = RoutedNodes()
+    private var routed = RoutedNodes(at: .zero)
     private var told = ToldNotes()
     private var preview = ""
 
@@ -54,6 +54,7 @@ public actor RouteController<Cloud: Routes> {
     /// Works until the task is cancelled.
     public func run() async {
         await nodes.waitForSync()
+        routed = RoutedNodes(at: clock.uptime())
         let changes = nodes.changes()
         // What is there is in the first pass.
         var unread = changes.makeAsyncIterator()
@@ -78,10 +79,7 @@ public actor RouteController<Cloud: Routes> {
     }
 
     private func pass() async {
-        let wish = RouteWish(
-            routed.wanted(among: nodes.objects, at: clock.uptime()),
-            clusterCIDRs: options.clusterCIDRs
-        )
+        let wish = wish()
         do {
             guard !options.observesOnly else { return try await tellPlan(wish) }
             guard options.mayWrite() else { return }
@@ -101,6 +99,16 @@ public actor RouteController<Cloud: Routes> {
         }
     }
 
+    /// What should be true, as far as the API server was heard.
+    private func wish() -> RouteWish {
+        let now = nodes.heardAt ?? clock.uptime()
+        return RouteWish(
+            routed.wanted(among: nodes.objects, at: now),
+            clusterCIDRs: options.clusterCIDRs,
+            isComplete: routed.areAll(at: now)
+        )
+    }
+
     private func tellPlan(_ wish: RouteWish) async throws {
         let plan = try await routes.plan(wish)
         let text = PlanText(color: false).render([plan])
@@ -109,11 +117,12 @@ public actor RouteController<Cloud: Routes> {
         report(.planned(PlanSummary([plan]), text: text))
     }
 
-    /// Tells why Nodes do not have their routes.
+    /// Tells why Nodes do not have their routes, those aside whose machines are still to be seen.
     private func tell(_ failures: [String: Reason], of wish: RouteWish) {
         var notes: [String: [Note]] = [:]
         for node in wish.nodes {
-            notes[node.name] = failures[node.name].map { [Note(.warning, $0.code, $0.message)] } ?? []
+            let failure = node.isEarly ? nil : failures[node.name]
+            notes[node.name] = failure.map { [Note(.warning, $0.code, $0.message)] } ?? []
         }
         for (name, note) in told.news(of: notes, at: clock.uptime()) {
             guard let node = nodes[ObjectKey(name: name)] else { continue }

@@ -2,13 +2,19 @@ import Kubernetes
 
 /// The Nodes that routes lead to, as time goes on. Pure: the time is given.
 ///
-/// A Node that is missing in a list may be there all the same: its routes stay until the watch tells of its deletion, or it
-/// was missing for as long as ``secondLook``.
+/// A Node that is missing in a list may be there all the same. One that was known keeps its routes until the watch tells of
+/// its deletion, or it was missing for as long as ``secondLook``. One that the first list lacked is not known at all: so
+/// whatever routes there are stay as long after the start.
 struct RoutedNodes: Sendable {
     /// How long a Node has to be missing.
     static let secondLook = Duration.seconds(60)
 
+    /// When the first list was there.
+    private let began: Duration
     private var departed: [String: (node: Node, since: Duration)] = [:]
+
+    /// The first list is there.
+    init(at now: Duration) { began = now }
 
     /// Takes note of a change. Returns whether routes may have to follow it.
     mutating func note(_ change: ObjectChange<Node>, at now: Duration) -> Bool {
@@ -23,6 +29,9 @@ struct RoutedNodes: Sendable {
             return false
         }
     }
+
+    /// Whether those that are there or departed are all Nodes that there were when the first list came.
+    func areAll(at now: Duration) -> Bool { now - began >= Self.secondLook }
 
     /// The Nodes that routes should lead to, by name, given those that are there.
     func wanted(among present: [Node], at now: Duration) -> [Node] {

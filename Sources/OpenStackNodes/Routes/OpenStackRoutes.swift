@@ -57,7 +57,7 @@ public actor OpenStackRoutes: Routes {
         let pass = await complete(glance, wish, planner)
         let applier = RouteApplier(session: cloud.session, router: planner.router, clock: cloud.clock)
         let result = try await applier.apply(pass.plan, report: report)
-        if pass.plan.steps.contains(where: \.operation.changesPort) { await cloud.shared.forget() }
+        await cloud.shared.note(result.ports)
         if pass.portFailures.isEmpty, result.isClean {
             settled = Settled(wish: wish, until: cloud.clock.uptime() + Self.portAge)
         }

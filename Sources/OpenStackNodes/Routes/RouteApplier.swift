@@ -25,6 +25,8 @@ actor RouteApplier {
         var failures: [PodRoute: Reason] = [:]
         /// Why something that is not wanted any more could not be removed.
         var leftovers: [Reason] = []
+        /// Ports as they were left.
+        var ports: [Port] = []
 
         /// Whether everything was done.
         var isClean: Bool { failures.isEmpty && leftovers.isEmpty }
@@ -122,10 +124,11 @@ extension RouteApplier {
     private func changePairs(_ port: Port, adding: [PodRoute], removing: [PodRoute]) async throws(OpenStackError) {
         try await change(port, at: \.revision) { port throws(OpenStackError) in
             let pairs = port.pairs(adding: adding, removing: removing)
-            guard pairs != port.allowedAddressPairs else { return }
+            guard pairs != port.allowedAddressPairs else { return self.outcome.ports.append(port) }
             var update = Port.Update()
             update.allowedAddressPairs = pairs
-            _ = try await self.session.send(Port.update(port.id, update, ifRevision: port.revision))
+            let request = Port.update(port.id, update, ifRevision: port.revision)
+            self.outcome.ports.append(try await self.session.send(request))
         }
     }
 

@@ -6,7 +6,7 @@ import Planning
 /// Finds out what separates a router from a wish. Pure.
 ///
 /// Guarantees: only routes whose whole destination lies in the cluster's CIDRs are removed, never those of a Node in trouble,
-/// and none at all while no Node has pods; new routes come before old ones go.
+/// none at all while no Node has pods, and none to a network of no Node before all Nodes are known; new routes come before old ones go.
 struct RoutePlanner: Sendable {
     let router: Router
     let features: RouteFeatures
@@ -22,7 +22,8 @@ struct RoutePlanner: Sendable {
         let present = all.filter { route in wish.clusterCIDRs.contains { $0.contains(route.destination) } }
         let there = Set(present)
         let missing = wanted.routes.filter { !there.contains($0) }
-        let stale = wish.nodes.isEmpty ? [] : self.stale(present, wanted)
+        let unwanted = wish.nodes.isEmpty ? [] : self.unwanted(present, wanted)
+        let stale = unwanted.filter { wish.isComplete || wanted.nodes[$0.destination] != nil }
         var pairs = AddressPairPlanner(wish: wish, wanted: wanted)
         if features.hasAddressPairs, let servers { pairs.plan(stale: stale, servers: servers) }
         return RoutePass(
@@ -34,6 +35,7 @@ struct RoutePlanner: Sendable {
                 notes: notes(
                     wish,
                     wanted.failures.merging(pairs.failures) { first, _ in first },
+                    unclaimed: unwanted.count - stale.count,
                     foreign: router.routes.count - present.count
                 )
             ),
@@ -42,15 +44,20 @@ struct RoutePlanner: Sendable {
         )
     }
 
-    private func stale(_ present: [PodRoute], _ wanted: WantedRoutes) -> [PodRoute] {
+    private func unwanted(_ present: [PodRoute], _ wanted: WantedRoutes) -> [PodRoute] {
         let kept = Set(wanted.routes)
         return present.filter { !kept.contains($0) && !wanted.untouched.contains($0.destination) }
     }
 
-    private func notes(_ wish: RouteWish, _ failures: [String: Reason], foreign: Int) -> [Note] {
+    private func notes(_ wish: RouteWish, _ failures: [String: Reason], unclaimed: Int, foreign: Int) -> [Note] {
         var notes = failures.sorted { $0.key < $1.key }.map { Note(.warning, $0.value.code, $0.value.message) }
         if wish.nodes.isEmpty {
             notes.append(Note(.warning, "no-pod-networks", "no Node has a pod network, so no route is removed"))
+        }
+        if unclaimed > 0 {
+            let routes = unclaimed == 1 ? "1 route is" : "\(unclaimed) routes are"
+            let message = "\(routes) to a pod network of no Node, and kept until all Nodes are known for sure"
+            notes.append(Note(.info, "unclaimed-routes", message))
         }
         if foreign > 0 {
             let routes = foreign == 1 ? "1 route is" : "\(foreign) routes are"

@@ -12,8 +12,6 @@ struct ServerSnapshot: Sendable {
     var projectID = ""
     /// When the look began, by the uptime clock.
     var begun = Duration.zero
-    /// After how many of our own changes it began.
-    var epoch = 0
 
     private var ids: [String: [ID<Server>]] = [:]
     private var ports: [ID<Port>: Port] = [:]

@@ -1,9 +1,11 @@
 import KeystoneAuth
+import OpenStackAPI
 
 /// The look at all servers that everything about Nodes and routes shares.
 ///
 /// Guarantees: one look at a time, and at most one in ten seconds unless somebody needs a newer one; those who ask while one
-/// is under way share it. A look that failed is shared just the same, so that a cloud in trouble is not asked more.
+/// is under way share it. What we changed ourselves is known without another look. A look that failed is shared just the
+/// same, so that a cloud in trouble is not asked more.
 actor SharedServers {
     private enum Look {
         case done(ServerSnapshot)
@@ -14,8 +16,8 @@ actor SharedServers {
     private let clock: SessionClock
     private let work = SharedWork<ServerSnapshot>()
     private var latest: Look?
-    /// Counts how often what was seen became out of date.
-    private var epoch = 0
+    /// Ports as we left them, and when: looks that began before do not show it.
+    private var changed: [ID<Port>: (port: Port, at: Duration)] = [:]
 
     private static let age = Duration.seconds(10)
 
@@ -38,28 +40,34 @@ actor SharedServers {
         }
         let joined = try await look()
         // The one that was under way may have begun too early.
-        return joined.begun >= moment && joined.epoch == epoch ? joined : try await look()
+        return joined.begun >= moment ? joined : try await look()
     }
 
-    /// Says that something was changed: what was seen before, or is being looked at, does not count any more.
-    func forget() {
-        latest = nil
-        epoch += 1
+    /// Takes note of ports as our own changes left them.
+    func note(_ ports: [Port]) {
+        let now = clock.uptime()
+        for port in ports { changed[port.id] = (port, now) }
+        if case .done(let snapshot) = latest { latest = .done(completed(snapshot)) }
     }
 
     private func look() async throws(OpenStackError) -> ServerSnapshot {
-        let (reader, epoch) = (reader, epoch)
+        let reader = reader
         do throws(OpenStackError) {
-            let snapshot = try await work.value { () async throws(OpenStackError) in
-                var snapshot = try await reader.read()
-                snapshot.epoch = epoch
-                return snapshot
-            }
-            if snapshot.epoch == self.epoch { latest = .done(snapshot) }
+            let seen = try await work.value { () async throws(OpenStackError) in try await reader.read() }
+            changed = changed.filter { $0.value.at >= seen.begun }
+            let snapshot = completed(seen)
+            latest = .done(snapshot)
             return snapshot
         } catch {
             if error.code != .cancelled { latest = .failed(error, at: clock.uptime()) }
             throw error
         }
+    }
+
+    /// What was seen, with what we have changed since the look began.
+    private func completed(_ seen: ServerSnapshot) -> ServerSnapshot {
+        var snapshot = seen
+        for (port, time) in changed.values where time >= seen.begun { snapshot.add(port) }
+        return snapshot
     }
 }

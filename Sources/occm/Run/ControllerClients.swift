@@ -8,8 +8,10 @@ struct ControllerClients: Sendable {
     let informers: KubernetesClient
     /// Finalizers and statuses of Services.
     let services: KubernetesClient
-    /// What is written to Nodes.
+    /// What is written to Nodes about their machines.
     let nodes: KubernetesClient
+    /// What is written to Nodes about their routes.
+    let routes: KubernetesClient
     /// Events.
     let events: KubernetesClient
     /// The lease.
@@ -34,6 +36,7 @@ struct ControllerClients: Sendable {
         informers = named("shared-informers", shared)
         services = named("service-controller", shared)
         nodes = named("node-controller", shared)
+        routes = named("route-controller", shared)
         events = named("event-recorder", shared)
         // As many as scrapes and probes need (apiserver `DelegatingAuthenticationOptions`).
         reviews = named("delegated-auth", shared, RequestPace(rate: 200, burst: 400))

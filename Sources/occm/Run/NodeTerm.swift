@@ -57,7 +57,7 @@ struct NodeTerm: Sendable {
         await stage.run(.route) { events in
             let controller = RouteController(
                 routes: CurrentRoutes(cloud: cloud),
-                client: clients.nodes,
+                client: clients.routes,
                 nodes: nodes,
                 events: events,
                 options: options,

@@ -11,9 +11,13 @@ private final class ScriptedRoutes: Routes {
     typealias Operation = Never
 
     private let script = Mutex<@Sendable (RouteWish) throws -> RouteOutcome>({ _ in RouteOutcome() })
+    private let asked = Mutex<[RouteWish]>([])
     private let journal: Journal
 
     init(_ journal: Journal) { self.journal = journal }
+
+    /// What the cloud was asked for.
+    var wishes: [RouteWish] { asked.withLock { $0 } }
 
     /// How the cloud answers from now on.
     func answer(_ answer: @escaping @Sendable (RouteWish) throws -> RouteOutcome) { script.withLock { $0 = answer } }
@@ -36,6 +40,7 @@ private final class ScriptedRoutes: Routes {
         _ wish: RouteWish,
         report: @escaping @Sendable (ApplyProgress) -> Void
     ) async throws -> RouteOutcome {
+        asked.withLock { $0.append(wish) }
         journal.write("cloud converge \(wish.words)")
         return try script.withLock { $0 }(wish)
     }
@@ -170,6 +175,63 @@ struct RouteControllerTests {
             #expect(world.journal.looks.last == "cloud converge n2=10.244.2.0/24 n3=10.244.3.0/24")
             for _ in 1...2 { await world.time.pass(.seconds(10)) }
             await world.journal.wait(for: "cloud converge ")
+        }
+    }
+
+    /// What a Node is before its machine is known.
+    static let early: [(name: String, node: Node)] = [
+        ("uninitialised", node(["10.244.1.0/24"]).with { $0.spec.taints = [Node.uninitialized] }),
+        ("no address", node(["10.244.1.0/24"]).with { $0.status.addresses = [] }),
+        (
+            "only a name",
+            node(["10.244.1.0/24"]).with { $0.status.addresses = [NodeAddress(type: .hostname, address: "n1")] }
+        ),
+    ]
+
+    @Test("a Node whose machine is not known yet is told to nobody, and followed at once when it is", arguments: 0..<6)
+    func early(_ index: Int) async {
+        let (name, node) = Self.early[index / 2]
+        await run([node]) { world, routes in
+            // Neutron refuses the Node's route, or does not answer.
+            if index % 2 == 0 { routes.fail("10.244.1.0/24") } else { routes.answer { _ in throw Boom() } }
+            for _ in 1...3 { await world.time.pass(.seconds(10)) }
+            await settle(world)
+            #expect(world.journal.events == [], "\(name)")
+            world.journal.clear()
+            world.api.change("n1") { node in
+                node.spec.taints = []
+                node.spec.providerID = "openstack:///i7"
+                node.status.addresses = Instance.fixture().addresses.map(\.value)
+            }
+            await world.time.pass(.milliseconds(250))
+            await settle(world)
+            #expect(world.journal.looks.count == 1)
+            #expect(world.journal.events.count == 1, "\(name)")
+        }
+    }
+
+    @Test("the first list of Nodes counts as all of them once the API server has been heard for a minute")
+    func firstList() async {
+        await run([Self.node(["10.244.1.0/24"], condition: "False")]) { world, routes in
+            for _ in 1...7 { await world.time.pass(.seconds(10)) }
+            await settle(world)
+            #expect(routes.wishes.map(\.isComplete) == Array(repeating: false, count: 6) + [true, true])
+        }
+    }
+
+    @Test("an API server that falls silent makes nothing surer")
+    func silence() async {
+        await run([Self.node(["10.244.1.0/24"], condition: "False")]) { world, routes in
+            await settle(world)
+            world.api.store.hear(at: .seconds(59))
+            for _ in 1...20 { await world.time.pass(.seconds(10)) }
+            await settle(world)
+            #expect(routes.wishes.count == 21)
+            #expect(routes.wishes.allSatisfy { !$0.isComplete })
+            world.api.store.hear(at: world.time.time)
+            await world.time.pass(.seconds(10))
+            await settle(world)
+            #expect(routes.wishes.last?.isComplete == true)
         }
     }
 

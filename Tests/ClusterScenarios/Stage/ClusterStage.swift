@@ -106,6 +106,8 @@ struct ClusterStage: Sendable {
         }
         (cloud as? SandboxCloud)?.sandbox.clearFaults()
         try await cloud.clear(tagged: "occm-cluster=\(clusterUID)", through: session)
+        try await clearRoutes()
+        try await clearServers()
         try await cluster.close()
         await transport.shutdown()
         try FileManager.default.removeItem(at: folder)

@@ -98,6 +98,24 @@ struct RouteTests {
         }
     }
 
+    @Test("to networks of no Node stay until all Nodes are known; those of known Nodes are repaired meanwhile")
+    func doubted() async throws {
+        try await NodeCloud.run { cloud in
+            let routes = try cloud.routes()
+            _ = try await routes.converge(cloud.wish(cloud.nodes))
+            cloud.tamper("add", [("10.244.0.0/24", "10.10.0.98")])
+            var wish = cloud.wish([cloud.nodes[0]])
+            wish.isComplete = false
+            #expect(try await routes.plan(wish).notes.map(\.code) == ["unclaimed-routes"])
+            #expect(try await routes.converge(wish) == RouteOutcome())
+            #expect(cloud.spelledRoutes == Self.three)
+            #expect((1...3).map(cloud.pairs) == [["10.244.0.0/24"], ["10.244.1.0/24"], ["10.244.2.0/24"]])
+            wish.isComplete = true
+            #expect(try await routes.converge(wish) == RouteOutcome())
+            #expect(cloud.spelledRoutes == [Self.three[0]])
+        }
+    }
+
     @Test("follow a Node to its new address; the new way is there before the old one goes")
     func moved() async throws {
         try await NodeCloud.run { cloud in
@@ -133,6 +151,22 @@ struct RouteTests {
                 told.filter { if case .finished = $0.phase { true } else { false } }
             }
             #expect(finished.map(\.call).sorted() == pass.plan.steps.map(\.call).sorted())
+        }
+    }
+
+    @Test("of Nodes that join one after the other cost no look at all ports each, and each port is changed once")
+    func joining() async throws {
+        try await NodeCloud.run { cloud in
+            let routes = try cloud.routes()
+            _ = try await routes.converge(cloud.wish([]))
+            for count in 1...3 {
+                _ = try await routes.converge(cloud.wish(Array(cloud.nodes.prefix(count))))
+            }
+            #expect(cloud.spelledRoutes == Self.three)
+            #expect((1...3).map(cloud.pairs) == [["10.244.0.0/24"], ["10.244.1.0/24"], ["10.244.2.0/24"]])
+            #expect(cloud.calls.count { $0 == "GET servers/detail" } == 1)
+            #expect(cloud.calls.count { $0 == "GET ports" } == 1)
+            #expect(cloud.writes.count { $0 == "PUT ports/{id}" } == 3)
         }
     }
 

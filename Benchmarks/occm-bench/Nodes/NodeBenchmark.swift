@@ -1,0 +1,156 @@
+import Sandbox
+
+/// What the controllers of Nodes and of routes to their pods cost a large cluster: the real program between a sandbox's
+/// Kubernetes and cloud.
+struct NodeBenchmark {
+    let occm: String
+
+    private static let nodes = 5_000
+    private static let joining = 100
+    /// How often all Nodes are compared with their servers: often enough to see it.
+    private static let refreshPeriod = Duration.seconds(35)
+    private static let routePeriod = Duration.seconds(5)
+
+    /// Nodes join, addresses are refreshed, nothing happens, and occm is started again.
+    func run() async throws -> Table {
+        let figures = try await ClusterStage.with(occm: occm, nodes: Self.nodes) { stage in
+            try stage.settleNodes(Self.nodes)
+            try stage.addServers(Self.nodes + 1...Self.nodes + Self.joining)
+            let controller = try start(stage)
+            let synced = try await stage.wait(until: "it watches", controller, every: .milliseconds(5)) {
+                stage.cluster.openWatches == 1
+            }
+            try await stage.waitUntilSilent(controller)
+            var figures = try await join(stage, controller)
+            figures += try await refresh(stage, controller, at: synced + Self.refreshPeriod)
+            figures += try await rest(stage, controller)
+            figures += try await carry(controller, since: synced)
+            try await controller.stop()
+            return figures + (try await restart(stage))
+        }
+        return Table("`occm run`, \(Self.nodes) Nodes with routes to their pods", figures)
+    }
+
+    private func start(_ stage: ClusterStage) throws -> Controller {
+        try stage.start(
+            controllers: "cloud-node,cloud-node-lifecycle,route",
+            "--cluster-cidr=\(ClusterStage.podNetworks)",
+            "--node-status-update-frequency=\(Self.refreshPeriod.components.seconds)s",
+            "--route-reconciliation-period=\(Self.routePeriod.components.seconds)s"
+        )
+    }
+}
+
+/// The acts.
+extension NodeBenchmark {
+    /// Many servers become Nodes at once.
+    private func join(_ stage: ClusterStage, _ controller: Controller) async throws -> [Figure] {
+        let numbers = Self.nodes + 1...Self.nodes + Self.joining
+        stage.cloud.forgetCalls()
+        stage.cluster.forgetCalls()
+        let began = ContinuousClock.now
+        try stage.register(numbers)
+        let end = try await stage.wait(until: "all Nodes are initialised", controller) {
+            let calls = NodeCalls(stage)
+            return calls.patches.whole >= Self.joining && calls.patches.status >= 2 * Self.joining
+                && numbers.allSatisfy(stage.isInitialised)
+        }
+        try await stage.waitUntilSilent(controller)
+        let calls = NodeCalls(stage)
+        return Figure.tell([
+            .time("\(Self.joining) Nodes join: all are initialised and reachable", end - began, atMost: .seconds(20)),
+            .count("… pages of servers and ports", calls.pages, atMost: 3 * Self.pages),
+            .count("… changes of labels, taints and ids", calls.patches.whole, exactly: Self.joining),
+            .count("… changes of addresses and conditions", calls.patches.status, exactly: 2 * Self.joining),
+            .count(
+                "… changes in OpenStack: a port each, and one of the router",
+                calls.cloudWrites,
+                exactly: Self.joining + 1
+            ),
+            .count("… other calls to OpenStack", calls.routerReads + calls.others, atMost: 10),
+        ])
+    }
+
+    /// All Nodes are compared with their servers once more, although nothing changed.
+    private func refresh(
+        _ stage: ClusterStage,
+        _ controller: Controller,
+        at time: ContinuousClock.Instant
+    ) async throws -> [Figure] {
+        guard ContinuousClock.now < time - .seconds(2) else {
+            throw controller.failure(
+                "it took too long until it rested, so the refresh can't be told from what was before"
+            )
+        }
+        try await controller.sleep(until: time - .seconds(2))
+        stage.cloud.forgetCalls()
+        stage.cluster.forgetCalls()
+        let before = controller.processorTime
+        let began = try await stage.wait(until: "addresses are refreshed", controller, every: .milliseconds(5)) {
+            NodeCalls(stage).pages > 0
+        }
+        let end = try await stage.waitUntilSilent(controller)
+        let calls = NodeCalls(stage)
+        return Figure.tell([
+            .time("addresses are refreshed, nothing changed", end - began, atMost: .seconds(5)),
+            .time("… processor time", controller.processorTime - before, atMost: .seconds(3)),
+            .count("… pages of servers and ports", calls.pages, atMost: Self.pages),
+            .count("… other calls to OpenStack", calls.routerReads + calls.others, atMost: 3),
+            .count("… changes of Nodes and in OpenStack", Self.changes(calls), exactly: 0),
+        ])
+    }
+
+    /// Nothing happens.
+    private func rest(_ stage: ClusterStage, _ controller: Controller) async throws -> [Figure] {
+        let periods = 4
+        stage.cloud.forgetCalls()
+        stage.cluster.forgetCalls()
+        let before = controller.processorTime
+        try await controller.sleep(until: .now + Self.routePeriod * periods)
+        let calls = NodeCalls(stage)
+        guard calls.routerReads >= periods - 1 else { throw controller.failure("the routes were not looked at") }
+        return Figure.tell([
+            .count(
+                "rest, \(periods) periods of the routes: reads of the router",
+                calls.routerReads,
+                atMost: periods + 1
+            ),
+            .time("… processor time", controller.processorTime - before, atMost: .seconds(1)),
+            .count("… other calls to OpenStack", calls.pages + calls.others, exactly: 0),
+            .count("… changes of Nodes and in OpenStack", Self.changes(calls), exactly: 0),
+        ])
+    }
+
+    private func carry(_ controller: Controller, since synced: ContinuousClock.Instant) async throws -> [Figure] {
+        try await controller.sleep(until: synced + .seconds(60))
+        return Figure.tell([
+            .bytes("memory held a minute after the start (VmRSS)", controller.memory, atMost: 128_000_000),
+            .bytes("… most memory held (VmHWM)", controller.peakMemory, atMost: 200_000_000),
+        ])
+    }
+
+    /// The controller ends, and starts again; nothing changed meanwhile.
+    private func restart(_ stage: ClusterStage) async throws -> [Figure] {
+        let controller = try start(stage)
+        let end = try await stage.waitUntilSilent(controller)
+        let calls = NodeCalls(stage)
+        let (time, memory) = (controller.processorTime, controller.peakMemory)
+        try await controller.stop()
+        return Figure.tell([
+            .time("restart, nothing changed: all are looked at", end - controller.began, atMost: .seconds(5)),
+            .time("… processor time", time, atMost: .seconds(5)),
+            .bytes("… most memory held (VmHWM)", memory, atMost: 200_000_000),
+            .count("… pages of servers and ports", calls.pages, atMost: Self.pages),
+            .count("… other calls to OpenStack", calls.routerReads + calls.others, atMost: 6),
+            .count("… changes of Nodes and in OpenStack", Self.changes(calls), exactly: 0),
+            .count("… Nodes deleted", calls.deletions, exactly: 0),
+        ])
+    }
+
+    /// The pages of one look.
+    private static var pages: Int { NodeCalls.pages(of: nodes + joining) }
+
+    private static func changes(_ calls: NodeCalls) -> Int {
+        calls.patches.whole + calls.patches.status + calls.cloudWrites
+    }
+}
