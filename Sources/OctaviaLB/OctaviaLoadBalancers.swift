@@ -46,7 +46,7 @@ public struct OctaviaLoadBalancers: LoadBalancers {
             clock: clock,
             sharedTag: cluster.uid.map { Identity.clusterTagPrefix + $0 }
         )
-        applier = Applier(session: session, poller: poller, settling: Turns(settlingCap), clock: clock)
+        applier = Applier(session: session, poller: poller, settling: SettlingPlaces(settlingCap), clock: clock)
     }
 
     /// The load balancers that are waited for, those first that are for longest.

@@ -1,3 +1,4 @@
+public import Sandbox
 public import Scenarios
 
 /// One story of `occm run`, the binary, between a cluster and a cloud.
@@ -18,17 +19,24 @@ public struct ClusterScenario: Sendable, CustomStringConvertible {
         self.act = act
     }
 
-    /// The scenarios that every cloud can play.
-    public static let anywhere = lifecycle + changes + nodes + drift + credentials + crowds
+    /// The scenarios that every cloud and every cluster can play.
+    public static let anywhere = lifecycle + changes + nodes + drift + credentials + crowds + servers + routes
 
-    /// The scenarios about Kubernetes alone, and those in which the cloud has to misbehave; those that take longest first.
-    public static let inSandbox =
-        apiServer + election + shutdown + crashes + finalizers + restraint + configuration + outages + serving
+    /// The scenarios in which the cloud has to misbehave, or its calls are counted; any cluster can play them.
+    public static let onSandboxCloud =
+        election + shutdown + deletion + restraint + configuration + outages + serving
+
+    /// The scenarios in which the API server has to misbehave, those that take longest first.
+    public static let inSandboxCluster = apiServer + crashes + refusals
 
     /// Plays the scenario and removes what it has left.
     ///
+    /// - Parameter openCluster: Gives the cluster in which it is played.
     /// - Throws: ``Deviation`` where something is not as it should be, with what was seen on stage.
-    public func play(on cloud: some ScenarioCloud) async throws {
-        try await ClusterStage.with(cloud, named: description) { stage in try await act(stage) }
+    public func play(
+        on cloud: some ScenarioCloud,
+        in openCluster: @Sendable () async throws -> any ScenarioCluster = SandboxCluster.startForScenario
+    ) async throws {
+        try await ClusterStage.with(cloud, openCluster, named: description) { stage in try await act(stage) }
     }
 }

@@ -10,18 +10,26 @@ struct CloudCalls {
     private(set) var trees = 0
     /// Members of one pool brought to where they should be.
     private(set) var memberUpdates = 0
+    /// The pools whose members were.
+    private(set) var updatedPools: Set<String> = []
     /// All changes, those of members among them.
     private(set) var writes = 0
     /// All calls.
     let all: Int
+    /// What was called how often, for whoever wonders.
+    let account: String
 
     init(_ calls: [RecordedCall]) {
         all = calls.count
+        account = Dictionary(grouping: calls) { "\($0.template) → \($0.status)" }
+            .map { "\($1.count) × \($0)" }.sorted().joined(separator: ", ")
         for call in calls {
             let names = Set(call.query.compactMap { $0.split(separator: "=").first })
             if call.isWrite {
                 writes += 1
-                memberUpdates += call.template == "PUT /load-balancer/v2.0/lbaas/pools/{id}/members" ? 1 : 0
+                guard call.template == "PUT /load-balancer/v2.0/lbaas/pools/{id}/members" else { continue }
+                memberUpdates += 1
+                updatedPools.insert(call.path)
             } else if call.path.hasSuffix("/status") {
                 trees += 1
             } else if call.path.hasPrefix("/load-balancer/v2.0/lbaas/loadbalancers"), names.contains("fields") {
@@ -34,7 +42,7 @@ struct CloudCalls {
 
     private static let listings = Set(
         ["loadbalancers", "listeners", "pools", "healthmonitors"].map { "/load-balancer/v2.0/lbaas/\($0)" }
-            + ["/network/v2.0/floatingips"]
+            + ["/networking/v2.0/floatingips"]
     )
     private static let pageFields: Set<Substring> = ["project_id", "limit", "marker", "sort_key", "sort_dir"]
 }

@@ -44,10 +44,12 @@ final class Controller {
         return false
     }
 
+    /// Everything that it has logged.
+    var said: String { String(decoding: FileManager.default.contents(atPath: log) ?? Data(), as: UTF8.self) }
+
     /// What went wrong, with what it said last.
     func failure(_ what: String) -> BenchmarkFailure {
-        let said = String(decoding: FileManager.default.contents(atPath: log) ?? Data(), as: UTF8.self)
-        return BenchmarkFailure("occm run: \(what); its last words:\n\(said.suffix(2_000))")
+        BenchmarkFailure("occm run: \(what); its last words:\n\(said.suffix(2_000))")
     }
 }
 

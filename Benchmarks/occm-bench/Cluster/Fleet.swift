@@ -9,9 +9,13 @@ struct Fleet {
     private var pools: Int { services * ClusterStage.ports }
 
     /// How long Octavia needs for so many changes of each load balancer, with as many at once as occm lets settle.
-    private func floor(changes: Int) -> Duration {
-        let waves = (services + ClusterStage.settlingCap - 1) / ClusterStage.settlingCap
-        return ClusterStage.settle * (waves * changes)
+    private func floor(changes: Int, cap: Int = ClusterStage.settlingCap) -> Duration {
+        ClusterStage.settle * ((services + cap - 1) / cap * changes)
+    }
+
+    /// How long so many calls of one OpenStack service take at the pace that occm keeps (`RequestRates`).
+    private static func paced(reads: Int, changes: Int) -> Duration {
+        .seconds(max(Double(reads) / 50, Double(changes) / 40))
     }
 
     /// How many pages a listing of the project has, foreign load balancers with a listener and a pool each included.
@@ -26,19 +30,22 @@ struct Fleet {
 
     /// All get their load balancers.
     ///
-    /// - Parameter rate: How many writes to the Kubernetes API occm may make a second: each Service takes two, and four reads of
-    ///   Octavia at 50 a second.
+    /// - Parameter rate: How many writes to the Kubernetes API occm may make a second: each Service takes two.
     func create(_ controller: Controller, rate: Int) async throws -> [Figure] {
         try stage.addServices(0..<services)
         let began = ContinuousClock.now
         let end = try await stage.waitUntilServed(services, controller)
-        let paced = Duration.seconds(max(Double(2 * services) / Double(rate), Double(4 * services) / 50))
+        // Octavia is asked whether there is one, and for its tree; Neutron for a floating IP, and to tag it.
+        let paced = max(
+            .seconds(Double(2 * services) / Double(rate)),
+            Self.paced(reads: 2 * services, changes: 2 * services)
+        )
         let calls = calls
         return Figure.tell([
             .time("all created, each with its address", end - began, atMost: max(floor(changes: 1), paced) * 2),
             // The load balancer with all that is on it, the floating IP, and its tags.
-            .count("… changes in OpenStack", calls.writes, exactly: 3 * services),
-            .count("… other calls", calls.all - calls.writes, atMost: 6 * services),
+            .count("… changes in OpenStack", calls.writes, exactly: 3 * services, of: calls),
+            .count("… other calls", calls.all - calls.writes, atMost: 4 * services, of: calls),
         ])
     }
 
@@ -53,11 +60,13 @@ struct Fleet {
         let calls = calls
         return Figure.tell([
             .time("a node joins: all have it", end - began, atMost: floor(changes: ClusterStage.ports) * 1.5),
-            .count("… pools that are given it", calls.memberUpdates, exactly: pools),
+            .count("… pools that are given it", calls.updatedPools.count, exactly: pools, of: calls),
+            .count("… changes in OpenStack", calls.writes, exactly: pools, of: calls),
             .count(
                 "… other calls than looks whether they have settled",
-                calls.all - calls.memberUpdates - calls.looks,
-                atMost: 0
+                calls.all - calls.writes - calls.looks,
+                exactly: 0,
+                of: calls
             ),
         ])
     }
@@ -72,55 +81,61 @@ struct Fleet {
         let limit = Duration.seconds(2 + Double(services) / 25)
         return Figure.tell([
             .time("\(what): all are looked at", end - controller.began, atMost: limit),
-            .count("… pages of listings", calls.pages, atMost: pages(foreign: foreign)),
-            .count("… status trees", calls.trees, atMost: services),
-            .count("… other calls", calls.all - calls.pages - calls.trees, atMost: 20),
-            .count("… changes in OpenStack", calls.writes, exactly: 0),
+            .count("… pages of listings", calls.pages, atMost: pages(foreign: foreign), of: calls),
+            .count("… status trees", calls.trees, atMost: services, of: calls),
+            .count("… other calls", calls.all - calls.pages - calls.trees, atMost: 20, of: calls),
+            .count("… changes in OpenStack", calls.writes, exactly: 0, of: calls),
         ])
     }
 
     /// A restart after a node went while nobody looked.
-    func restartWithout(node: Int) async throws -> [Figure] {
+    ///
+    /// - Parameter cap: How many load balancers may settle at once.
+    func restartWithout(node: Int, cap: Int = ClusterStage.settlingCap) async throws -> [Figure] {
         try stage.removeNode(node)
-        let controller = try stage.start()
+        let controller = try stage.start("--max-settling-load-balancers=\(cap)")
         let end = try await stage.waitUntilUpdated(pools: pools, controller)
         try await stage.waitUntilSilent(controller)
         let calls = calls
         try await controller.stop()
+        // A tree, a look before the first change, and a list of members a pool.
+        let paced = Self.paced(reads: services * (2 + ClusterStage.ports), changes: pools)
         return Figure.tell([
             .time(
                 "restart, a node is gone: no pool has it",
                 end - controller.began,
-                atMost: floor(changes: ClusterStage.ports) * 2
+                atMost: (floor(changes: ClusterStage.ports, cap: cap) + paced) * 1.5
             ),
-            .count("… pools from which it is taken", calls.memberUpdates, exactly: pools),
-            .count("… other changes in OpenStack", calls.writes - calls.memberUpdates, exactly: 0),
+            .count("… pools from which it is taken", calls.updatedPools.count, exactly: pools, of: calls),
+            .count("… changes in OpenStack", calls.writes, exactly: pools, of: calls),
         ])
     }
 
     /// All are looked at once more, although nothing changed.
-    ///
-    /// - Parameters:
-    ///   - period: `--service-resync-period`.
-    ///   - start: When the first look was over.
-    func resync(_ controller: Controller, every period: Duration, since start: ContinuousClock.Instant) async throws
-        -> [Figure]
-    {
-        // Each comes up to a tenth sooner or later; the first look was over a little before that was seen.
-        try await controller.sleep(until: start + period * 0.85)
+    func resync(_ controller: Controller) async throws -> [Figure] {
+        try await stage.waitUntilSilent(controller)
+        guard controller.resyncs == 0 else { throw controller.failure("some were looked at once more too early") }
         stage.cloud.forgetCalls()
-        try await controller.sleep(until: start + period * 1.12)
+        try await stage.wait(until: "all are looked at once more", controller, every: .milliseconds(500)) {
+            controller.resyncs >= services
+        }
         let calls = calls
-        guard calls.pages > 0 else { throw controller.failure("no Service was looked at once more") }
         return Figure.tell([
-            .count("resync, nothing changed: pages of listings", calls.pages, atMost: pages(foreign: 0)),
-            .count("… other calls", calls.all - calls.pages, atMost: 20),
-            .count("… changes in OpenStack", calls.writes, exactly: 0),
+            .count("resync, nothing changed: pages of listings", calls.pages, atMost: pages(foreign: 0), of: calls),
+            .count("… other calls", calls.all - calls.pages, atMost: 20, of: calls),
+            .count("… changes in OpenStack", calls.writes, exactly: 0, of: calls),
         ])
     }
 }
 
 extension Controller {
+    /// How many Services of a fleet were looked at although nothing had asked for it, as `-v=4` tells.
+    fileprivate var resyncs: Int {
+        said.split(separator: "\n").count { line in
+            line.contains("service=\"default/web-") && line.contains("operation=\"ensure\" reasons=\"resync\"")
+        }
+    }
+
     /// Waits while it runs.
     func sleep(until end: ContinuousClock.Instant) async throws {
         try await Task.sleep(until: end)

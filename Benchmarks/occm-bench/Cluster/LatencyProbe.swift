@@ -5,7 +5,7 @@ struct LatencyProbe {
     let stage: ClusterStage
 
     /// How far apart Services are created: far enough that their own load balancers never fill the places for settling.
-    private static let pause = Duration.milliseconds(180)
+    private static let pause = Duration.milliseconds(140)
     /// How long is waited for the last ones.
     private static let patience = Duration.seconds(20)
 

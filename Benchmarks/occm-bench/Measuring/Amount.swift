@@ -32,6 +32,8 @@ struct Figure {
     let allowed: Amount
     /// Whether less than what is allowed is wrong, too.
     var isExact = false
+    /// What helps to see why a limit is missed; for whoever watches.
+    var account = ""
 
     /// What, measured, allowed.
     var row: [String] { [what, "\(measured)", isExact ? "exactly \(allowed)" : "\(allowed)"] }
@@ -55,20 +57,29 @@ extension Figure {
     }
 
     /// A number of things and its limit.
-    static func count(_ what: String, _ measured: Int, atMost allowed: Int) -> Figure {
-        Figure(what: what, measured: .count(measured), allowed: .count(allowed))
+    static func count(_ what: String, _ measured: Int, atMost allowed: Int, of calls: CloudCalls) -> Figure {
+        Figure(what: what, measured: .count(measured), allowed: .count(allowed), account: calls.account)
     }
 
     /// A number of things that has to be just that.
-    static func count(_ what: String, _ measured: Int, exactly expected: Int) -> Figure {
-        Figure(what: what, measured: .count(measured), allowed: .count(expected), isExact: true)
+    static func count(_ what: String, _ measured: Int, exactly expected: Int, of calls: CloudCalls) -> Figure {
+        Figure(
+            what: what,
+            measured: .count(measured),
+            allowed: .count(expected),
+            isExact: true,
+            account: calls.account
+        )
     }
 }
 
 extension Figure {
     /// Says what was measured at once, for whoever waits for a table that takes minutes. Returns the figures.
     static func tell(_ figures: [Figure]) -> [Figure] {
-        for figure in figures { print("  \(figure.row[0]): \(figure.row[1]) (allowed: \(figure.row[2]))") }
+        for figure in figures {
+            print("  \(figure.row[0]): \(figure.row[1]) (allowed: \(figure.row[2]))")
+            if figure.breach != nil, !figure.account.isEmpty { print("    \(figure.account)") }
+        }
         fflush(nil)
         return figures
     }

@@ -71,15 +71,17 @@ struct CloudConnection: Sendable {
     /// Connects for a command, lets `body` work and takes the connection down again, whatever happens.
     static func with<Result>(
         _ options: CloudOptions,
+        gate: MutationGate = MutationGate(),
         _ body: (CloudConnection) async throws -> Result
     ) async throws -> Result {
-        try await with(cloudConfig: options.cloudConfig, cluster: options.cluster, body)
+        try await with(cloudConfig: options.cloudConfig, cluster: options.cluster, gate: gate, body)
     }
 
     /// The same for a command that needs no more than the cloud.
     static func with<Result>(
         cloudConfig: String?,
         cluster: ClusterIdentity = ClusterIdentity(name: "kubernetes", uid: nil),
+        gate: MutationGate = MutationGate(),
         _ body: (CloudConnection) async throws -> Result
     ) async throws -> Result {
         guard let path = cloudConfig else {
@@ -90,7 +92,7 @@ struct CloudConnection: Sendable {
         // Somebody waits at a terminal: an unreachable cloud is said after two seconds, not after eight.
         session.retries.maxAttempts = 3
         let source = try Source(ConfigFile.load(path))
-        let connection = try CloudConnection(source, session) { session in
+        let connection = try CloudConnection(source, session, gate: gate) { session in
             OctaviaLoadBalancers(session: session, config: source.config, cluster: cluster)
         }
         do {

@@ -3,8 +3,9 @@ import Kubernetes
 
 /// The Lease by which controllers take turns, held while a command changes load balancers that a controller may serve.
 ///
-/// Guarantees: the work runs only while nobody else leads, and is cancelled when the lease is lost. A holder that renews
-/// is refused within seconds; one that stopped without giving the lease up is waited out.
+/// Guarantees: the work runs only while nobody else leads, and is cancelled when the lease is lost; ``isHeld`` ends before
+/// anybody else can lead. A holder that renews is refused within seconds; one that stopped without giving the lease up is
+/// waited out.
 /// Assumptions: the cluster's controllers elect their leader by this Lease.
 /// Failure: ``Failure``, or what the work throws.
 struct ControllerLease: Sendable {
@@ -16,25 +17,30 @@ struct ControllerLease: Sendable {
     /// How often getting the lease may fail for a reason that passes.
     private static let patience = 5
 
+    private let elector: LeaderElector
+    private let news: AsyncStream<LeaderElector.News>
+    private let told: AsyncStream<LeaderElector.News>.Continuation
     private let client: KubernetesClient
-    private let identity: String
     private let clock: ClientClock
+
+    /// Whether it is held for sure now. Asked before each change, because cancellation takes a moment to arrive.
+    var isHeld: Bool { elector.leadership.isHeld }
 
     /// Prepares to hold the lease.
     ///
     /// - Parameter client: A client of its own, so that no renewal waits for other requests.
     init(client: KubernetesClient, identity: String = Self.newIdentity(), clock: ClientClock = .system) {
+        let (news, told) = AsyncStream.makeStream(of: LeaderElector.News.self)
+        elector = LeaderElector(Self.key, identity: identity, client: client, clock: clock) { told.yield($0) }
+        (self.news, self.told) = (news, told)
         self.client = client
-        self.identity = identity
         self.clock = clock
     }
 
-    /// Holds the lease while `work` runs, and gives it up after it.
+    /// Holds the lease while `work` runs, and gives it up after it. Can be called once.
     ///
     /// After a failure the lease is left to run out: a change whose answer was lost may still be under way.
     func hold(_ work: @escaping @Sendable () async throws -> Void) async throws {
-        let (news, told) = AsyncStream.makeStream(of: LeaderElector.News.self)
-        let elector = LeaderElector(Self.key, identity: identity, client: client, clock: clock) { told.yield($0) }
         try await withThrowingTaskGroup { group in
             defer { group.cancelAll() }
             group.addTask {
@@ -44,7 +50,7 @@ struct ControllerLease: Sendable {
                     return .release
                 }
             }
-            group.addTask { try await refuse(after: news) }
+            group.addTask { try await refuse() }
             do {
                 for try await _ in group {}
             } catch is LeaderElector.LeadershipLost {
@@ -64,7 +70,7 @@ struct ControllerLease: Sendable {
 
 extension ControllerLease {
     /// Throws once it is sure that the lease can't be got.
-    private func refuse(after news: AsyncStream<LeaderElector.News>) async throws {
+    private func refuse() async throws {
         var failures = 0
         for await item in news {
             switch item {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import KeystoneAuth
 import LoadBalancerModel
 import OctaviaLB
 import Planning
@@ -30,29 +31,29 @@ struct ApplyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let input = try await services.read(clusterUID: cloud.clusterUid, destroy: destroy)
-        try await CloudConnection.with(cloud.identified(by: input)) { connection in
+        let lease = try await controllerLease(in: input.cluster)
+        let gate = MutationGate { lease?.isHeld ?? true }
+        try await CloudConnection.with(cloud.identified(by: input), gate: gate) { connection in
             let passes = try await connection.passes(for: input)
             let plans = passes.map(\.plan)
             try PlanReport(plans: plans, format: .text).print()
             try Self.refuseBlocked(plans)
             guard plans.contains(where: { !$0.steps.isEmpty }) else { return }
             try confirm()
-            try await undisturbed(in: input.cluster) {
+            let work = { @Sendable in
                 for (item, pass) in zip(input.items, passes) where !pass.plan.steps.isEmpty {
                     try await Self.carryOut(item, pass, connection, input.cluster)
                 }
             }
+            if let lease { try await lease.hold(work) } else { try await work() }
             StandardStreams.print(destroy ? "Done: nothing is left." : "Done: everything is as planned.")
         }
     }
 
-    /// Works while no controller of the cluster does.
-    private func undisturbed(
-        in cluster: ClusterConnection?,
-        _ work: @escaping @Sendable () async throws -> Void
-    ) async throws {
-        guard let cluster, !controllerIsStopped else { return try await work() }
-        try await ControllerLease(client: try await cluster.separateClient()).hold(work)
+    /// What keeps the cluster's controllers away meanwhile; `nil` if there are none.
+    private func controllerLease(in cluster: ClusterConnection?) async throws -> ControllerLease? {
+        guard let cluster, !controllerIsStopped else { return nil }
+        return ControllerLease(client: try await cluster.separateClient())
     }
 
     private static func carryOut(

@@ -1,16 +1,7 @@
 import CurlTransport
-import Sandbox
 import Scenarios
 
 extension ClusterStage {
-    /// The token of somebody who may see everything that a replica serves.
-    static let scraperToken = "scenario-scraper"
-
-    /// Lets the API server know whose that token is.
-    func admitScraper() {
-        cluster.settings.tokens[Self.scraperToken] = .init(user: "prometheus", groups: ["system:masters"])
-    }
-
     /// Asks a replica's HTTPS endpoint; a replica that does not answer is a deviation.
     func ask(_ replica: Replica, _ path: String, token: String? = nil) async throws -> (status: Int, text: String) {
         var headers: HTTPHeaders = [:]
@@ -26,7 +17,7 @@ extension ClusterStage {
 
     /// A metric's value, by its name and labels as they are printed: `leader_election_master_status{name="x"}`.
     func metric(_ series: String, of replica: Replica) async throws -> Double {
-        let (status, text) = try await ask(replica, "/metrics", token: Self.scraperToken)
+        let (status, text) = try await ask(replica, "/metrics", token: scraperToken)
         try expect("status of /metrics", status, 200)
         let line = text.split(separator: "\n").first { $0.hasPrefix(series + " ") }
         let value = try unwrap(line, "metric \(series)").split(separator: " ").last

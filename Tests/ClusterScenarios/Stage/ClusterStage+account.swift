@@ -10,7 +10,7 @@ extension ClusterStage {
         let parts: [(String, [String])] = [
             ("Services", services.filter { $0.spec.type == .loadBalancer }.map(Self.line)),
             ("events", events.map { "\($0.type.rawValue) \($0.reason) ×\($0.count): \($0.message)" }),
-            ("calls to the cluster", Self.lines(cluster.counts)),
+            ("calls to the cluster", Self.lines((cluster as? SandboxCluster)?.counts ?? [:])),
             ("calls to the cloud", Self.lines((cloud as? SandboxCloud)?.sandbox.counts ?? [:])),
         ]
         let logs = cast.all.map { replica in

@@ -31,21 +31,6 @@ extension ClusterStage {
     /// Asks for a Service's deletion.
     func delete(_ service: Service) async throws { try await client.delete(Service.self, service.key) }
 
-    /// The Service as it is now; `nil` if it is gone.
-    func current(_ service: Service) async throws -> Service? {
-        do {
-            return try await client.get(Service.self, service.key)
-        } catch {
-            guard error.code == .notFound else { throw error }
-            return nil
-        }
-    }
-
-    /// The Service as it is now; that it is gone is a deviation.
-    func present(_ service: Service) async throws -> Service {
-        try unwrap(try await current(service), "Service \(service.key)")
-    }
-
     /// Waits until a Service is gone, and looks that nothing of it is left in the cloud.
     func waitUntilGone(_ service: Service, within limit: Duration = .seconds(60)) async throws {
         try await waitUntil("the Service is gone", within: limit) {
@@ -58,29 +43,6 @@ extension ClusterStage {
     func remove(_ service: Service) async throws {
         try await delete(service)
         try await waitUntilGone(service)
-    }
-
-    /// The events on a Service.
-    func events(on service: Service) async throws -> [Event] {
-        try await client.list(Event.self, ListRequest(namespace: service.metadata.namespace)).items
-            .filter { $0.involvedObject.uid == service.metadata.uid }
-    }
-
-    /// Waits until a Service has an event.
-    ///
-    /// - Parameter text: What its message has in it.
-    @discardableResult
-    func waitForEvent(
-        _ reason: String,
-        on service: Service,
-        saying text: String = "",
-        within limit: Duration = .seconds(60)
-    ) async throws -> Event {
-        try await waitUntil("the Service has an event \(reason)", within: limit) {
-            let events = try await events(on: service)
-            let event = events.first { $0.reason == reason && (text.isEmpty || $0.message.contains(text)) }
-            return try unwrap(event, "such event, only \(events.map { "\($0.reason): \($0.message)" })")
-        }
     }
 }
 

@@ -12,8 +12,8 @@ struct ClusterStage: Sendable {
     let name: String
     /// The cloud.
     let cloud: any ScenarioCloud
-    /// The cluster, with what can go wrong in it.
-    let cluster: SandboxCluster
+    /// The cluster.
+    let cluster: any ScenarioCluster
     /// A client of the cluster beside occm.
     let client: KubernetesClient
     /// A client of the cloud beside occm.
@@ -26,6 +26,8 @@ struct ClusterStage: Sendable {
     let clusterUID: String
     /// The folder in which occm runs.
     let folder: URL
+    /// The token of somebody who may see everything that a replica serves.
+    let scraperToken: String
     /// The processes of occm.
     let cast = Cast()
 
@@ -38,12 +40,13 @@ struct ClusterStage: Sendable {
     /// Lets `body` play on a fresh stage, and clears it however that ends.
     static func with(
         _ cloud: some ScenarioCloud,
+        _ openCluster: () async throws -> any ScenarioCluster,
         named name: String,
         _ body: (ClusterStage) async throws -> Void
     ) async throws {
         await slots.enter()
         do {
-            let stage = try await ClusterStage(cloud, name)
+            let stage = try await ClusterStage(cloud, try await openCluster(), name)
             do {
                 try await stage.prepare()
                 try await body(stage)
@@ -61,20 +64,18 @@ struct ClusterStage: Sendable {
         await slots.leave()
     }
 
-    private init(_ cloud: some ScenarioCloud, _ name: String) async throws {
+    private init(_ cloud: some ScenarioCloud, _ cluster: any ScenarioCluster, _ name: String) async throws {
         self.name = name
         self.cloud = cloud
-        var options = SandboxCluster.Options()
-        // Uids end up in tags, by which stages on one cloud must not find each other's load balancers.
-        options.seed = .random(in: 1...UInt64(Int.max))
-        cluster = try await SandboxCluster.start(options)
-        var configuration = CurlTransport.Configuration()
-        configuration.proxy = .none
-        // occm's health is served with a certificate that it makes itself.
-        configuration.tls.verifiesServer = false
-        transport = try CurlTransport(configuration: configuration)
-        let credentials = ClusterCredentials(ClusterAccess(server: cluster.url))
-        client = KubernetesClient(server: cluster.url, transport: transport, credentials: credentials)
+        self.cluster = cluster
+        let credentials = ClusterCredentials(cluster.access)
+        transport = try await credentials.makeTransport { configuration in
+            configuration.proxy = .none
+            // occm's health is served with a certificate that it makes itself.
+            configuration.tls.verifiesServer = false
+        }
+        client = KubernetesClient(server: cluster.access.server, transport: transport, credentials: credentials)
+        scraperToken = try await cluster.tokenOfScraper()
         clusterUID = try await client.get(Namespace.self, ObjectKey(name: "kube-system")).metadata.uid
         session = try Session(
             configuration: try cloud.configuration(of: .k8s),
@@ -89,16 +90,15 @@ struct ClusterStage: Sendable {
     /// Writes down where everything is, and furnishes the cluster with nodes.
     private func prepare() async throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try Data(cluster.kubeconfig.utf8).write(to: kubeconfig)
+        try Data(try await cluster.kubeconfigOfOccm().utf8).write(to: kubeconfig)
         try write(cloudConfig: try cloud.configurationFile)
-        admitScraper()
         for node in cloud.facts.nodes.prefix(3) { try await client.create(node) }
     }
 
     /// Replaces cloud.conf as an operator's editor does.
     func write(cloudConfig text: String) throws { try Data(text.utf8).write(to: cloudConfig, options: .atomic) }
 
-    /// Ends what runs, and deletes what is left in the cloud.
+    /// Ends what runs, and deletes what is left in the cloud and the cluster.
     private func clear() async throws {
         for replica in cast.all where replica.ending == nil {
             replica.kill()
@@ -106,7 +106,9 @@ struct ClusterStage: Sendable {
         }
         (cloud as? SandboxCloud)?.sandbox.clearFaults()
         try await cloud.clear(tagged: "occm-cluster=\(clusterUID)", through: session)
-        try await cluster.stop()
+        try await clearRoutes()
+        try await clearServers()
+        try await cluster.close()
         await transport.shutdown()
         try FileManager.default.removeItem(at: folder)
     }
@@ -118,6 +120,11 @@ extension ClusterStage {
 
     /// The sandbox that is the cloud, with what can go wrong in it.
     func sandbox() throws -> Sandbox { try unwrap(cloud as? SandboxCloud, "sandbox: this is a real cloud").sandbox }
+
+    /// The sandbox that is the cluster, with what can go wrong in it.
+    func sandboxCluster() throws -> SandboxCluster {
+        try unwrap(cluster as? SandboxCluster, "sandbox: this is a real cluster")
+    }
 
     /// Prints what was measured.
     func note(_ measured: String) { print("\(name): \(measured)") }

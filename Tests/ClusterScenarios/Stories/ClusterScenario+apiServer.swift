@@ -6,13 +6,14 @@ import Scenarios
 extension ClusterScenario {
     static let apiServer = [
         ClusterScenario("watches that fall silent are given up, and what was missed is made up for") { stage in
+            let cluster = try stage.sandboxCluster()
             try stage.start()
             let web = try await stage.create()
             try await stage.waitUntilServed(web)
             try await stage.waitUntil("Services and Nodes are watched") {
-                try expect("watches", stage.cluster.openWatches, 2)
+                try expect("watches", cluster.openWatches, 2)
             }
-            stage.cluster.silenceWatches()
+            cluster.silenceWatches()
             let wait = try await stage.time {
                 try await stage.change(web, ["spec": ["sessionAffinity": "ClientIP"]])
                 try await stage.leave(stage.servers[2])
@@ -24,11 +25,12 @@ extension ClusterScenario {
         },
 
         ClusterScenario("an API server that restarts is found again, and nothing is made anew") { stage in
+            let cluster = try stage.sandboxCluster()
             try stage.start()
             let old = try await stage.create("old")
             let before = try await stage.waitUntilServed(old)
-            try await stage.cluster.stop()
-            try await stage.cluster.resume()
+            try await cluster.stop()
+            try await cluster.resume()
             try await stage.waitUntilServed(try await stage.create("new"))
             try await stage.change(old, ["spec": ["sessionAffinity": "ClientIP"]])
             let after = try await stage.waitUntilServed(old) {
@@ -38,15 +40,15 @@ extension ClusterScenario {
         },
 
         ClusterScenario("watches that break, even in the middle of an event, are taken up again") { stage in
-            let path = "/api/v1/services"
-            stage.cluster.inject(FaultRule("WATCH", path, .truncate))
+            let (cluster, path) = (try stage.sandboxCluster(), "/api/v1/services")
+            cluster.inject(FaultRule("WATCH", path, .truncate))
             try stage.start()
             let web = try await stage.create()
             try await stage.waitUntilServed(web)
             try await stage.waitUntil("Services are watched again") {
-                try require(stage.cluster.counts["WATCH \(path)", default: 0] > 1, "there was only one watch")
+                try require(cluster.counts["WATCH \(path)", default: 0] > 1, "there was only one watch")
             }
-            stage.cluster.breakWatches()
+            cluster.breakWatches()
             try await stage.change(web, ["spec": ["sessionAffinity": "ClientIP"]])
             try await stage.waitUntilServed(web) {
                 try expect("persistence", try $0.pool("80/TCP").sessionPersistence?.type, "SOURCE_IP")
@@ -54,12 +56,12 @@ extension ClusterScenario {
         },
 
         ClusterScenario("a history that is too short for the watches is made up for by a list") { stage in
+            let cluster = try stage.sandboxCluster()
             try stage.start()
             let (web, gone) = (try await stage.create("web"), try await stage.create("gone"))
             try await stage.waitUntilServed(web)
             try await stage.waitUntilServed(gone)
-            try await stage.cluster.stop()
-            let cluster = stage.cluster
+            try await cluster.stop()
             cluster.call("DELETE", "/api/v1/namespaces/default/services/gone")
             cluster.call("DELETE", "/api/v1/nodes/\(stage.servers[2].metadata.name)")
             cluster.compact()

@@ -45,23 +45,23 @@ extension ClusterStage {
 
     /// Leaves a write to a Service without an answer.
     private func spoil(write number: Int, _ moment: FaultRule.Action) throws {
-        cluster.inject(FaultRule("PATCH", "*/services/*/status", nth: number, moment))
+        try sandboxCluster().inject(FaultRule("PATCH", "*/services/*/status", nth: number, moment))
     }
 
     /// Kills a replica as soon as it has made so many writes to a Service.
     private func killAfterWrite(_ number: Int, _ act: () async throws -> Replica) async throws {
-        let wanted = writes + number
+        let wanted = try writes() + number
         let replica = try await act()
         try await waitUntil("a write to the Service hangs", every: .milliseconds(20)) {
-            try expect("writes", writes, wanted)
+            try expect("writes", try writes(), wanted)
         }
         replica.kill()
         try expect("end", try await ending(of: replica), .signalled(9))
-        cluster.clearFaults()
+        try sandboxCluster().clearFaults()
     }
 
     /// How many writes to Services there were.
-    private var writes: Int {
-        cluster.counts["PATCH /api/v1/namespaces/{namespace}/services/{name}/status", default: 0]
+    private func writes() throws -> Int {
+        try sandboxCluster().counts["PATCH /api/v1/namespaces/{namespace}/services/{name}/status", default: 0]
     }
 }

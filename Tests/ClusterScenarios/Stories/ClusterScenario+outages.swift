@@ -1,3 +1,4 @@
+import Kubernetes
 import OpenStackAPI
 import Sandbox
 import Scenarios
@@ -23,6 +24,24 @@ extension ClusterScenario {
             }
             stage.note("recovered \(wait.inSeconds) after the cloud was back")
             try expect("POSTs", sandbox.counts["POST /load-balancer/v2.0/lbaas/loadbalancers"], 1)
-        }
+        },
+        ClusterScenario("load balancers that changes of occm itself left stuck do not delay others") { stage in
+            let sandbox = try stage.sandbox()
+            try stage.start(.standard, "--max-settling-load-balancers=2")
+            var stuck: [Service] = []
+            for number in 1...3 { stuck.append(try await stage.create("stuck-\(number)")) }
+            for service in stuck { try await stage.waitUntilServed(service) }
+            let settle = sandbox.settings.settle
+            sandbox.settings.settle = .seconds(25)
+            for service in stuck { try await stage.annotate(service, "connection-limit", "1000") }
+            try await stage.waitUntil("each was sent its change", within: .seconds(15)) {
+                try expect("PUTs", sandbox.counts["PUT /load-balancer/v2.0/lbaas/listeners/{id}"], stuck.count)
+            }
+            sandbox.settings.settle = settle
+            let next = try await stage.create("next")
+            let wait = try await stage.time { try await stage.waitUntilServed(next, within: .seconds(8)) }
+            stage.note("another was served within \(wait.inSeconds)")
+            for service in stuck { try await stage.waitUntilServed(service) }
+        },
     ]
 }

@@ -85,4 +85,18 @@ struct ClusterApplyTests {
             #expect(place.loadBalancers.isEmpty)
         }
     }
+    @Test("stops when the lease is lost, and changes nothing any more")
+    func lost() async throws {
+        var settings = SandboxSettings()
+        settings.settle = .seconds(3600)
+        try await ClusterWorkplace.with(settings: settings) { place in
+            place.add("web")
+            place.cluster.inject(FaultRule("PUT", "\(Self.lease)/*", times: nil, .respond(status: 500)))
+            let ending = try await place.occm.run(Self.apply)
+            #expect(ending.status == 1)
+            #expect(ending.errors.contains("was lost while changes were made, and they were stopped"))
+            let changes = place.workplace.sandbox.calls.map(\.template).filter { !$0.hasPrefix("GET") }
+            #expect(changes.filter { !$0.contains("tokens") } == ["POST /load-balancer/v2.0/lbaas/loadbalancers"])
+        }
+    }
 }

@@ -12,8 +12,11 @@ struct ClusterWorkplace: Sendable {
     var occm: Occm { Occm(folder: workplace.folder, environment: ["KUBECONFIG": "kubeconfig"]) }
 
     /// Runs `body` in a fresh workplace and takes it down again.
-    static func with<Result: Sendable>(_ body: (ClusterWorkplace) async throws -> Result) async throws -> Result {
-        try await Workplace.with { workplace in
+    static func with<Result: Sendable>(
+        settings: SandboxSettings = SandboxSettings(),
+        _ body: (ClusterWorkplace) async throws -> Result
+    ) async throws -> Result {
+        try await Workplace.with(settings: settings) { workplace in
             let cluster = try await SandboxCluster.start()
             cluster.addNodes(of: workplace.sandbox)
             do {

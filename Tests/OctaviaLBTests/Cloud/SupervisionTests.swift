@@ -63,8 +63,8 @@ struct SupervisionTests {
             let id = try #require(try await cloud.converge(.web(facts)).id)
             cloud.sandbox.call("PUT", "\(Self.loadBalancers)/\(id)", ["loadbalancer": ["description": "mine"]])
             let observation = try await cloud.observe()
-            let settling = Turns(1)
-            let taken = try await settling.take()
+            let settling = SettlingPlaces(1)
+            let taken = try await settling.take(for: .change)
             let waits = Atomic(0)
             var supervision = Supervision()
             supervision.waits = { waits.add(1, ordering: .relaxed) }
@@ -75,7 +75,7 @@ struct SupervisionTests {
             #expect(failure?.code == .changed)
             let count = waits.load(ordering: .relaxed)
             #expect(count > 0)
-            taken.end()
+            taken.giveUp()
         }
     }
 
@@ -86,7 +86,7 @@ struct SupervisionTests {
             let id = try #require(try await cloud.converge(.web(facts)).id)
             let observation = try await cloud.observe()
             cloud.sandbox.call("PUT", "\(Self.loadBalancers)/\(id)", ["loadbalancer": ["description": "mine"]])
-            let settling = Turns(1)
+            let settling = SettlingPlaces(1)
             let free = Recorder<Int>()
             var supervision = Supervision()
             supervision.waits = { free.append(settling.free) }
@@ -119,23 +119,47 @@ struct SupervisionTests {
     @Test("only so many load balancers settle at once")
     func settlingCap() async throws {
         try await CloudUnderTest.run { cloud in
-            let settling = Turns(1)
-            let taken = try await settling.take()
+            let settling = SettlingPlaces(1)
+            let taken = try await settling.take(for: .change)
             let plan = creation(cloud)
             let creation = Task { try await cloud.applier(settling: settling).apply(plan, to: .empty) }
             while settling.waiting == 0 { await Task.yield() }
             #expect(cloud.writes.isEmpty)
-            taken.end()
+            taken.giveUp()
             _ = try await creation.value
             #expect(cloud.writes.count == 3)
             #expect(settling.free == 1)
         }
     }
 
+    @Test("what our own change left stuck gives its place up as soon as it takes clearly longer than usual")
+    func stuckByUs() async throws {
+        try await CloudUnderTest.run { cloud in
+            let settling = SettlingPlaces(1)
+            let applier = cloud.applier(settling: settling)
+            let looks = Recorder<(age: Duration, free: Int)>()
+            let supervision = Supervision {
+                if case .settling(let age) = $0.phase { looks.append((age, settling.free)) }
+            }
+            @Sendable func serve(_ port: Int) async throws {
+                let observation = try await cloud.observe()
+                let plan = Planner(capabilities: .init())
+                    .plan(.web(cloud.sandbox.facts, ports: [.port(80), .port(port)]), against: observation)
+                _ = try await applier.apply(plan, to: observation, under: supervision)
+            }
+            _ = try await applier.apply(creation(cloud), to: .empty)
+            try await serve(81)
+            cloud.sandbox.settings.settle = .seconds(10_000)
+            await #expect(throws: InterruptedPlan.self) { try await serve(82) }
+            #expect(looks.values.first?.free == 0)
+            #expect(looks.values.allSatisfy { ($0.age >= .seconds(3)) == ($0.free == 1) })
+        }
+    }
+
     @Test("a load balancer that never settles gives its place to others, and is listed until it settles")
     func stuck() async throws {
         try await CloudUnderTest.run(settle: .seconds(10_000)) { cloud in
-            let settling = Turns(1)
+            let settling = SettlingPlaces(1)
             let poller = SettlePoller(session: cloud.session, clock: cloud.clock)
             let applier = Applier(session: cloud.session, poller: poller, settling: settling, clock: cloud.clock)
             let looks = Recorder<(age: Duration, free: Int)>()

@@ -1,4 +1,3 @@
-import CloudProvider
 import CurlTransport
 import FoundationEssentials
 import KeystoneAuth
@@ -50,7 +49,7 @@ struct CloudUnderTest: Sendable {
         CloudUnderTest(sandbox: sandbox, session: session, clock: clock)
     }
 
-    func applier(settling: Turns = Turns(30)) -> Applier {
+    func applier(settling: SettlingPlaces = SettlingPlaces(30)) -> Applier {
         let poller = SettlePoller(session: session, clock: clock)
         return Applier(session: session, poller: poller, settling: settling, clock: clock)
     }

@@ -23,23 +23,21 @@ public struct Applier: Sendable {
     let poller: SettlePoller
     let clock: SessionClock
     private let lanes: Lanes
-    private let settling: Turns
+    private let settling: SettlingPlaces
 
     /// How often a load balancer that went to ERROR while it was made is made, in all.
     static let creations = 3
     /// How long to wait before it is made again; twice as long before the third time.
     static let creationBackoff = Duration.seconds(5)
 
-    /// For how long a load balancer that settles keeps its place at most.
-    static let longestPlace = Duration.seconds(30)
-
     /// Creates an applier. Appliers of one process share `poller`, `lanes` and `settling`.
-    /// - Parameter settling: How many load balancers may be settling from our changes at once.
+    ///
+    /// - Parameter settling: Places for the load balancers that settle from our changes.
     public init(
         session: any OpenStackSession,
         poller: SettlePoller,
         lanes: Lanes = Lanes(),
-        settling: Turns = Turns(30),
+        settling: SettlingPlaces = SettlingPlaces(30),
         clock: SessionClock = .system
     ) {
         self.session = session
@@ -101,14 +99,14 @@ public struct Applier: Sendable {
                 )
             }
             do {
-                let place = try await settling.take()
-                defer { place.end() }
+                let place = try await settling.take(for: step.operation.kind)
+                defer { place.giveUp() }
                 try run.requireCurrent()
                 tell(.started)
-                run.giveWay = { place.end() }
+                run.place = place
                 run.report = { age in
                     supervision.waits()
-                    if age >= Self.longestPlace { place.end() }
+                    place.pends(for: age)
                     tell(.settling(age))
                 }
                 try await run.perform(step.operation)
@@ -118,5 +116,16 @@ public struct Applier: Sendable {
             tell(.finished(clock.uptime() - begin))
         }
         return run.result
+    }
+}
+
+extension LoadBalancerOperation {
+    /// What Octavia has to do for it.
+    fileprivate var kind: SettlingPlaces.Kind {
+        switch self {
+        case .createLoadBalancer: .creation
+        case .deleteLoadBalancer: .deletion
+        default: .change
+        }
     }
 }

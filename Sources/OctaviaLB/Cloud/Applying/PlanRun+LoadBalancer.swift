@@ -60,7 +60,9 @@ extension PlanRun {
             try await sendDeletion(of: id, cascade: cascade)
         }
         supervision.waits()
+        let begin = clock.uptime()
         try await poller.waitUntilGone(id, report: report)
+        place?.settled(after: clock.uptime() - begin)
         if isBound(to: id) { unbind() }
     }
 

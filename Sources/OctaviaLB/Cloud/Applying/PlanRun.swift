@@ -11,8 +11,8 @@ struct PlanRun: ~Copyable {
     let supervision: Supervision
     /// Told while the load balancer settles.
     var report: SettlePoller.Report = { _ in }
-    /// Gives up this run's place among those that settle.
-    var giveWay: @Sendable () -> Void = {}
+    /// This run's place among those that settle.
+    var place: SettlingPlace?
     /// What is there so far.
     private(set) var result: AppliedLoadBalancer
 
@@ -127,8 +127,10 @@ struct PlanRun: ~Copyable {
     /// Waits for a settlement and keeps its proof for the next change.
     mutating func settle(_ settlement: Settlement) async throws {
         supervision.waits()
+        let begin = clock.uptime()
         switch try await poller.outcome(of: settlement, report: report) {
         case .settled(let settled):
+            place?.settled(after: clock.uptime() - begin)
             stamp = .known(settled.stamp)
             result.stamp = stamp
             proof = consume settled
@@ -147,8 +149,8 @@ struct PlanRun: ~Copyable {
     private mutating func settled() async throws -> Settled {
         if let kept = proof.take() { return kept }
         // What is waited for is somebody else's change.
-        let report: SettlePoller.Report = { [report, giveWay] age in
-            giveWay()
+        let report: SettlePoller.Report = { [report, place] age in
+            place?.giveUp()
             report(age)
         }
         switch try await poller.outcome(of: Settlement(of: try bound()), immediately: true, report: report) {

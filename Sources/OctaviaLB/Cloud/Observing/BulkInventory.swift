@@ -52,7 +52,10 @@ actor BulkInventory: Observing {
 
     func observe(_ sought: Sought) async throws -> LoadBalancerObservation {
         switch sought.occasion {
-        case .first: kept.greet(sought.mark, at: clock.uptime())
+        case .first:
+            kept.greet(sought.mark, at: clock.uptime())
+            // One listing shows all that has no tags of ours; without it, each Service would be looked for by its names.
+            if kept.listedAt == nil { try await listings.answer(since: clock.uptime() - Self.listingLife) }
         case .resync: try await listings.answer(since: clock.uptime() - Self.listingLife)
         case .change: break
         }

@@ -51,7 +51,10 @@ def seed_tenant(neutron, floating_network_id: str) -> dict:
     if router is None:
         router = neutron.create_router(
             name='k8s-router', external_gateway_info={'network_id': floating_network_id})
-        neutron.add_interface_to_router(router, subnet_id=subnet.id)
+    # Of both families: the next hop of a route must be on one of the router's subnets.
+    joined = {ip['subnet_id'] for port in neutron.ports(device_id=router.id) for ip in port.fixed_ips}
+    for missing in {subnet.id, subnet6.id} - joined:
+        neutron.add_interface_to_router(router, subnet_id=missing)
     group = ensure(neutron.find_security_group, neutron.create_security_group, 'k8s-nodes')
     return {
         'network_id': network.id,

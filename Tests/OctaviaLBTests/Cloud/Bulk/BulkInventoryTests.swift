@@ -32,8 +32,21 @@ struct BulkCostTests {
             let tally = cloud.tally
             #expect(tally.writes["POST loadbalancers"] == 1)
             #expect(tally.writes.values.reduce(0, +) == 3)
-            #expect(tally.trees == 1 && tally.pages == 0)
-            #expect(tally.others.values.reduce(0, +) <= 6)
+            #expect(tally.trees == 1 && tally.pages == 2)
+            #expect(tally.others.values.reduce(0, +) <= 4)
+        }
+    }
+
+    @Test("many new Services share one listing, and then each is looked for by its tags only")
+    func manyCreations() async throws {
+        try await CloudUnderTest.run { cloud in
+            let services = Service.some(20)
+            try await Controller(cloud).serve(services, on: .first)
+            let tally = cloud.tally
+            #expect(tally.pages == 2)
+            #expect(tally.writes.values.reduce(0, +) == 3 * services.count)
+            #expect(tally.others["GET loadbalancers"] == services.count)
+            #expect(tally.others["GET floatingips"] == services.count)
         }
     }
 

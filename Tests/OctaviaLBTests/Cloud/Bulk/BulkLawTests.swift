@@ -219,7 +219,7 @@ struct BulkLawTests {
             let controller = Controller(cloud)
             cloud.sandbox.inject(FaultRule("POST", loadBalancers, .dropAfterApplying))
             // The looks before the POST are answered, those after it are not.
-            cloud.sandbox.inject(FaultRule("GET", loadBalancers, nth: 4, times: 8, .respond(status: 500)))
+            cloud.sandbox.inject(FaultRule("GET", loadBalancers, nth: 3, times: 8, .respond(status: 500)))
             await #expect(throws: (any Error).self) { try await controller.serve(.numbered(1), on: .first) }
             cloud.sandbox.clearFaults()
             try await controller.serve(.numbered(1))
