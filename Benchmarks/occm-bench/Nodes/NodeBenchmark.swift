@@ -57,17 +57,21 @@ extension NodeBenchmark {
         }
         try await stage.waitUntilSilent(controller)
         let calls = NodeCalls(stage)
+        // Addresses first, then all else, at Kubernetes' usual 20 writes a second after 30 at once.
+        let floor = Duration.seconds(Double(2 * Self.joining - 30) / 20)
         return Figure.tell([
-            .time("\(Self.joining) Nodes join: all are initialised and reachable", end - began, atMost: .seconds(20)),
-            .count("… pages of servers and ports", calls.pages, atMost: 3 * Self.pages),
-            .count("… changes of labels, taints and ids", calls.patches.whole, exactly: Self.joining),
-            .count("… changes of addresses and conditions", calls.patches.status, exactly: 2 * Self.joining),
+            .time("\(Self.joining) Nodes join: all are initialised and reachable", end - began, atMost: floor * 2),
+            .count("… pages of servers and ports", calls.pages, atMost: 2 * Self.pages),
+            // Where somebody else was faster, once more.
+            .count("… changes of ids, labels and taints", calls.patches.whole, atMost: Self.joining * 5 / 4),
+            // One of addresses; two of the condition: no routes yet, and routes.
+            .count("… changes of addresses and conditions", calls.patches.status, atMost: 3 * Self.joining),
+            .count("… changes of ports", calls.portWrites, exactly: Self.joining),
             .count(
-                "… changes in OpenStack: a port each, and one of the router",
-                calls.cloudWrites,
-                exactly: Self.joining + 1
+                "… reads and changes of the router, other calls",
+                calls.all - calls.pages - calls.portWrites,
+                atMost: 60
             ),
-            .count("… other calls to OpenStack", calls.routerReads + calls.others, atMost: 10),
         ])
     }
 
@@ -78,9 +82,7 @@ extension NodeBenchmark {
         at time: ContinuousClock.Instant
     ) async throws -> [Figure] {
         guard ContinuousClock.now < time - .seconds(2) else {
-            throw controller.failure(
-                "it took too long until it rested, so the refresh can't be told from what was before"
-            )
+            throw controller.failure("it did not rest in time, so the refresh can't be told from what was before")
         }
         try await controller.sleep(until: time - .seconds(2))
         stage.cloud.forgetCalls()
@@ -95,8 +97,8 @@ extension NodeBenchmark {
             .time("addresses are refreshed, nothing changed", end - began, atMost: .seconds(5)),
             .time("… processor time", controller.processorTime - before, atMost: .seconds(3)),
             .count("… pages of servers and ports", calls.pages, atMost: Self.pages),
-            .count("… other calls to OpenStack", calls.routerReads + calls.others, atMost: 3),
-            .count("… changes of Nodes and in OpenStack", Self.changes(calls), exactly: 0),
+            .count("… other calls to OpenStack", calls.all - calls.pages, atMost: 3),
+            .count("… changes of Nodes and in OpenStack", calls.changes, exactly: 0),
         ])
     }
 
@@ -116,15 +118,15 @@ extension NodeBenchmark {
                 atMost: periods + 1
             ),
             .time("… processor time", controller.processorTime - before, atMost: .seconds(1)),
-            .count("… other calls to OpenStack", calls.pages + calls.others, exactly: 0),
-            .count("… changes of Nodes and in OpenStack", Self.changes(calls), exactly: 0),
+            .count("… other calls to OpenStack", calls.all - calls.routerReads, exactly: 0),
+            .count("… changes of Nodes and in OpenStack", calls.changes, exactly: 0),
         ])
     }
 
     private func carry(_ controller: Controller, since synced: ContinuousClock.Instant) async throws -> [Figure] {
         try await controller.sleep(until: synced + .seconds(60))
         return Figure.tell([
-            .bytes("memory held a minute after the start (VmRSS)", controller.memory, atMost: 128_000_000),
+            .bytes("memory held a minute after the start (VmRSS)", controller.memory, atMost: 180_000_000),
             .bytes("… most memory held (VmHWM)", controller.peakMemory, atMost: 200_000_000),
         ])
     }
@@ -141,16 +143,12 @@ extension NodeBenchmark {
             .time("… processor time", time, atMost: .seconds(5)),
             .bytes("… most memory held (VmHWM)", memory, atMost: 200_000_000),
             .count("… pages of servers and ports", calls.pages, atMost: Self.pages),
-            .count("… other calls to OpenStack", calls.routerReads + calls.others, atMost: 6),
-            .count("… changes of Nodes and in OpenStack", Self.changes(calls), exactly: 0),
+            .count("… other calls to OpenStack", calls.all - calls.pages, atMost: 6),
+            .count("… changes of Nodes and in OpenStack", calls.changes, exactly: 0),
             .count("… Nodes deleted", calls.deletions, exactly: 0),
         ])
     }
 
     /// The pages of one look.
     private static var pages: Int { NodeCalls.pages(of: nodes + joining) }
-
-    private static func changes(_ calls: NodeCalls) -> Int {
-        calls.patches.whole + calls.patches.status + calls.cloudWrites
-    }
 }
