@@ -24,6 +24,7 @@ public struct ClusterScenario: Sendable, CustomStringConvertible {
     /// The scenarios about Kubernetes alone, and those in which the cloud has to misbehave; those that take longest first.
     public static let inSandbox =
         apiServer + election + shutdown + crashes + finalizers + restraint + configuration + outages + serving
+        + oddServers
 
     /// Plays the scenario and removes what it has left.
     ///
