@@ -70,4 +70,13 @@ extension ClusterStage {
         let warnings = try await events(on: node).filter { $0.type == .warning }
         try expect("warnings on \(node.key)", warnings.map { "\($0.count) × \($0.reason)" }, ["1 × \(reason)"])
     }
+
+    /// Makes a server with nothing odd about it, and waits until its Node is initialised without a warning.
+    func waitForPlainNode() async throws {
+        let server = try await createServer("plain")
+        let node = try await register(server)
+        try await waitUntilInitialized(node, as: server)
+        let warnings = try await events(on: node).filter { $0.type == .warning }
+        try expect("warnings on \(node.key)", warnings.map(\.message), [])
+    }
 }
