@@ -28,7 +28,7 @@ struct ValuesTests {
             spec: Node.Spec(providerID: "openstack:///i", taints: [Taint(key: "k", effect: "NoExecute")], podCIDR: "p"),
             status: Node.Status(
                 addresses: [NodeAddress(type: .internalIP, address: "10.0.0.1")],
-                conditions: [Condition(type: "Ready", status: "Unknown")]
+                conditions: [NodeCondition(type: "Ready", status: "Unknown")]
             )
         )
         #expect(try roundTrip(node) == node)
