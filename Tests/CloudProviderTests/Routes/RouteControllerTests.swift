@@ -125,13 +125,8 @@ struct RouteControllerTests {
             // The first pass may have been faster than the script.
             await world.time.pass(.seconds(10))
             await settle(world)
-            let condition = world.api["n1"]?.status.conditions.first { $0.type == RouteCondition.type }
-            let before = node.status.conditions.first { $0.type == RouteCondition.type }
-            let expected = patch ?? before?.status
-            #expect(
-                condition.map { [$0.status, $0.reason].compactMap(\.self).joined(separator: "/") } == expected,
-                "\(name)"
-            )
+            let condition = world.api.condition(RouteCondition.type, of: "n1")
+            #expect(condition.map { "\($0.status)/\($0.reason ?? "")" } == patch, "\(name)")
             #expect(world.journal.events.count == events)
         }
     }

@@ -23,7 +23,7 @@ extension ClusterStage {
             spec: Node.Spec(taints: [taint], podCIDR: podCIDRs.first ?? "", podCIDRs: podCIDRs),
             status: Node.Status(
                 addresses: [NodeAddress(type: .hostname, address: server.name)],
-                conditions: [Condition(type: "Ready", status: "True")]
+                conditions: [NodeCondition(type: "Ready", status: "True")]
             )
         )
         return try await client.create(node)
