@@ -108,7 +108,7 @@ extension Node {
                 node.status.addresses.append(new)
             }
         }
-        for condition: Condition in body["status"]?["conditions"]?.decode() ?? [] {
+        for condition: NodeCondition in body["status"]?["conditions"]?.decode() ?? [] {
             node.status.conditions.removeAll { $0.type == condition.type }
             node.status.conditions.append(condition)
         }
