@@ -27,7 +27,9 @@ struct NodePlannerTests {
         + "topology.kubernetes.io/region=RegionOne topology.kubernetes.io/zone=az1"
     static let initialized = "id=openstack:///i1 \(labels) taints="
 
-    static func nodeIP(_ text: String) -> Node { .fresh { $0.metadata.annotations[Node.providedAddressAnnotation] = text } }
+    static func nodeIP(_ text: String) -> Node {
+        .fresh { $0.metadata.annotations[Node.providedAddressAnnotation] = text }
+    }
 
     static func present(_ edit: (inout Instance) -> Void = { _ in }) -> InstanceState { .present(.fixture(edit)) }
 

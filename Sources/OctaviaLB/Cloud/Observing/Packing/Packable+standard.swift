@@ -54,7 +54,9 @@ extension Dictionary: Packable where Key == String, Value == String {
         self.init(minimumCapacity: count)
         for _ in 0..<count {
             let key: String = unpacker.next()
-            self[key] = unpacker.next()
+            // Not into the subscript at once: that would take an optional.
+            let value: String = unpacker.next()
+            self[key] = value
         }
     }
 }
