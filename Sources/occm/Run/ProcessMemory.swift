@@ -4,7 +4,7 @@ import Kubernetes
 /// The memory of a process that runs for months: what it needed for a moment goes back to the system.
 ///
 /// glibc gives nearly every thread an arena of its own and keeps in it what is freed. Measured at 5,000 Nodes and 1,000
-/// Services, that was 19 MB of 41; with this it is 6 of 28, and takes no more processor time.
+/// Services, 19 MB of 41 were free; with this the process takes 10 MB less.
 enum ProcessMemory {
     /// How often free memory is given back, which takes milliseconds.
     private static let period = Duration.seconds(30)
