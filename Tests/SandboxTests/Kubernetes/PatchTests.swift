@@ -77,7 +77,8 @@ struct PatchTests {
         let result = try apply(patch, to: live, .node)
         #expect(result["spec", "taints"] == [["key": "b"]])
         #expect(result.list("status", "addresses").map { $0["address"] } == ["2", "n"])
-        let twice = #"{"status":{"addresses":[{"type":"InternalIP","address":"2"},{"type":"InternalIP","address":"3"}]}}"#
+        let addresses = #"{"type":"InternalIP","address":"2"},{"type":"InternalIP","address":"3"}"#
+        let twice = #"{"status":{"addresses":[\#(addresses)]}}"#
         let merged = try apply(twice, to: live, .node)
         #expect(merged.list("status", "addresses").map { $0["address"] } == ["3", "n"])
     }

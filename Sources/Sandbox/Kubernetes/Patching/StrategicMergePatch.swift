@@ -105,7 +105,7 @@ enum StrategicMergePatch {
 
     /// An object as Go prints its maps: `map[name:web]`.
     private static func goText(_ value: JSONValue) -> String {
-        guard let members = value.objectValue else { return value.plainText }
+        guard let members = value.objectValue else { return value.stringValue ?? value.text }
         let texts = members.sorted { $0.key < $1.key }.map { "\($0.key):\(goText($0.value))" }
         return "map[\(texts.joined(separator: " "))]"
     }

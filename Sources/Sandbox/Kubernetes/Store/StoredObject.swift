@@ -20,7 +20,7 @@ struct StoredObject: Sendable {
         for path in resource.selectableFields {
             let names = path.split(separator: ".").map(String.init)
             let value = names.reduce(object) { $0[$1] ?? .null }
-            fields[path] = value.isNull ? (path == "spec.unschedulable" ? "false" : "") : value.plainText
+            fields[path] = path == "spec.unschedulable" ? "\(value == true)" : value.stringValue ?? ""
         }
         if resource.kind == "Event" { fields["source"] = object["source", "component"]?.stringValue ?? "" }
         self.fields = fields
