@@ -72,10 +72,12 @@ extension OpenStackInstances {
         return fresh
     }
 
+    /// Whether a look was too early for a Node: its server was not there, or, for a Node that waits, had no address yet.
     private func isUnseen(_ node: Node, in snapshot: ServerSnapshot) -> Bool {
         switch match(node, snapshot) {
         case .unlisted, .unnamed: true
-        case .found, .unknown, .foreign: false
+        case .found(let server): node.isUninitialized && server.addresses.isEmpty
+        case .unknown, .foreign: false
         }
     }
 

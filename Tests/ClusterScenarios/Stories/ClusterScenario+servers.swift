@@ -21,8 +21,8 @@ extension ClusterScenario {
         },
 
         ClusterScenario("two servers of one name have their Node wait, and no other, until one of them goes") { stage in
-            try stage.startNodeControllers()
             let (one, two) = (try await stage.createServer("twin"), try await stage.createServer("twin"))
+            try stage.startNodeControllers()
             let twin = try await stage.register(one)
             try await stage.waitForPlainNode()
             try await stage.expectOneWarning("NotInitialized", on: twin, saying: "2 servers are called \(one.name)")

@@ -1,6 +1,7 @@
 import CloudProvider
 import KeystoneAuth
 import Kubernetes
+import Planning
 import Sandbox
 import Testing
 
@@ -188,5 +189,36 @@ struct ServerMatchTests {
             }
             #expect(cloud.calls.count { $0 == "GET servers/detail" } == 2)
         }
+    }
+
+    @Test("is looked at anew once for a Node that waits, if the last look saw it without addresses")
+    func unfinishedServer() async throws {
+        try await NodeCloud.run { cloud in
+            let instances = cloud.instances()
+            let (fresh, bare) = (Node.waiting("fresh"), Node.waiting("bare"))
+            let (server, _) = (
+                cloud.addServer("fresh", isConnected: false), cloud.addServer("bare", isConnected: false)
+            )
+            let cluster = cloud.nodes + [fresh, bare]
+            _ = await instances.instances(of: cloud.nodes, in: cloud.nodes)
+            cloud.connect(server)
+            cloud.wait(.seconds(1))
+            for _ in 0..<5 {
+                let states = await instances.instances(of: [fresh, bare], in: cluster)
+                #expect(states["fresh"]?.instance?.addresses.count == 2)
+                #expect(states["bare"]?.instance?.notes.map(\.code) == ["no-port"])
+                #expect(cloud.calls.count { $0 == "GET servers/detail" } == 2)
+                cloud.wait(.seconds(1))
+            }
+        }
+    }
+}
+
+extension Node {
+    /// A Node that waits for its cloud provider.
+    fileprivate static func waiting(_ name: String) -> Node {
+        var node = Node.fixture(name)
+        node.spec.taints = [Taint(key: uninitializedTaint, effect: "NoSchedule")]
+        return node
     }
 }

@@ -79,13 +79,20 @@ struct NodeCloud: Sendable {
     /// The calls that change something.
     var writes: [String] { calls.filter { !$0.hasPrefix("GET ") } }
 
-    /// Makes one more server, with a port on the cluster's network.
-    func addServer(_ name: String) {
+    /// Makes one more server, by default with a port on the cluster's network, and returns its id.
+    @discardableResult
+    func addServer(_ name: String, isConnected: Bool = true) -> CloudJSON {
         let flavors = sandbox.call("GET", "/compute/v2.1/flavors").body?["flavors"]?.arrayValue ?? []
         var server: CloudJSON = ["name": .string(name)]
         server["flavorRef"] = flavors.first?["id"]
-        server["networks"] = [["uuid": .string(sandbox.facts.networkID)]]
-        sandbox.call("POST", "/compute/v2.1/servers", ["server": server])
+        server["networks"] = isConnected ? [["uuid": .string(sandbox.facts.networkID)]] : []
+        return sandbox.call("POST", "/compute/v2.1/servers", ["server": server]).body?["server"]?["id"] ?? .null
+    }
+
+    /// Gives a server a port on the cluster's network.
+    func connect(_ server: CloudJSON) {
+        let port: CloudJSON = ["network_id": .string(sandbox.facts.networkID), "device_id": server]
+        sandbox.call("POST", "/networking/v2.0/ports", ["port": port])
     }
 
     /// The port of a Node's server.
