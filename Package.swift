@@ -31,6 +31,7 @@ let package = Package(
         // C borders: system libraries made callable, no logic.
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CGlibc"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
         // Rooms.
@@ -87,7 +88,7 @@ let package = Package(
         .executableTarget(
             name: "occm",
             dependencies: [
-                "OctaviaLB", "OpenStackNodes", "Serving", "Telemetry",
+                "CGlibc", "OctaviaLB", "OpenStackNodes", "Serving", "Telemetry",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

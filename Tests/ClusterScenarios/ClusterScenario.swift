@@ -24,7 +24,7 @@ public struct ClusterScenario: Sendable, CustomStringConvertible {
 
     /// The scenarios in which the cloud has to misbehave, or its calls are counted; any cluster can play them.
     public static let onSandboxCloud =
-        election + shutdown + deletion + restraint + configuration + outages + serving
+        election + shutdown + deletion + restraint + configuration + outages + oddServers + serving
 
     /// The scenarios in which the API server has to misbehave, those that take longest first.
     public static let inSandboxCluster = apiServer + crashes + refusals

@@ -154,7 +154,7 @@ struct ManifestsTests {
                     NodeAddress(type: .internalIP, address: "10.0.0.1"),
                     NodeAddress(type: NodeAddress.Kind(rawValue: "New"), address: "x"),
                 ],
-                conditions: [Condition(type: "Ready", status: "True")]
+                conditions: [NodeCondition(type: "Ready", status: "True")]
             )
         )
         #expect(manifests.nodes.map(\.value) == [expected])

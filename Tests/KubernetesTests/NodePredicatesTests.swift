@@ -21,7 +21,7 @@ struct NodePredicatesTests {
     /// `stableNodeSetPredicates` of cloud-provider v0.34.1 on a node that is ready otherwise.
     static let nodes: [(name: String, takes: Bool, edit: Edit)] = [
         ("plain", true, { _ in }),
-        ("not ready", true, { $0.status.conditions = [Condition(type: "Ready", status: "False")] }),
+        ("not ready", true, { $0.status.conditions = [NodeCondition(type: "Ready", status: "False")] }),
         ("without conditions", true, { $0.status.conditions = [] }),
         ("without provider id", true, { $0.spec.providerID = "" }),
         ("cordoned", true, { $0.spec.unschedulable = true }),
@@ -45,7 +45,7 @@ struct NodePredicatesTests {
         var node = Node(
             metadata: ObjectMeta(name: "n"),
             spec: Node.Spec(providerID: "openstack:///i1"),
-            status: Node.Status(conditions: [Condition(type: "Ready", status: "True")])
+            status: Node.Status(conditions: [NodeCondition(type: "Ready", status: "True")])
         )
         edit(&node)
         #expect(node.takesLoadBalancerTraffic == takes, "\(name)")

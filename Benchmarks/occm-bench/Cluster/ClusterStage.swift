@@ -44,7 +44,7 @@ struct ClusterStage {
         cluster = try await SandboxCluster.start()
         cluster.addNodes(of: cloud)
         self.occm = occm
-        folder = occm + ".bench"
+        folder = "\(occm).bench-\(ProcessInfo.processInfo.processIdentifier)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try write(cluster.kubeconfig, to: "kubeconfig")
         let selector = "[LoadBalancer]\nnode-selector=\"\(Self.edge.label)=\(Self.edge.value)\"\n"

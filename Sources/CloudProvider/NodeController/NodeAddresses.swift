@@ -10,7 +10,7 @@ enum NodeAddresses {
         if !addresses.contains(where: { $0.type == .hostname }) {
             addresses += node.status.addresses.filter { $0.type == .hostname }
         }
-        guard let text = node.metadata.annotations[ProvidedNodeIP.annotation] else { return addresses }
+        guard let text = node.metadata.annotations[Node.providedAddressAnnotation] else { return addresses }
         return try ProvidedNodeIP(text).ordered(addresses)
     }
 }

@@ -3,9 +3,6 @@ import Kubernetes
 /// Which addresses are the Node's, as its kubelet was told by `--node-ip` (component-helpers/node/util `GetNodeAddressesFromNodeIP`).
 /// Pure.
 struct ProvidedNodeIP: Sendable, Hashable {
-    /// Where the kubelet writes it (k8s.io/cloud-provider/api AnnotationAlphaProvidedIPAddr).
-    static let annotation = "alpha.kubernetes.io/provided-node-ip"
-
     /// One address, or one of each family, the preferred one first.
     let addresses: [IPAddress]
 
@@ -18,7 +15,7 @@ struct ProvidedNodeIP: Sendable, Hashable {
         guard addresses.count == parts.count, isUsable else {
             throw Reason(
                 "invalid-node-ip",
-                "annotation \(Self.annotation) is \"\(text)\"; expected an address such as 10.0.0.5, or one of each family "
+                "annotation \(Node.providedAddressAnnotation) is \"\(text)\"; expected an address such as 10.0.0.5, or one of each family "
                     + "with a comma and no blank between; correct --node-ip of the Node's kubelet"
             )
         }
@@ -32,7 +29,7 @@ struct ProvidedNodeIP: Sendable, Hashable {
             guard !matches.isEmpty else {
                 throw Reason(
                     "unmatched-node-ip",
-                    "annotation \(Self.annotation) names \(address), which is not among the machine's addresses in the cloud "
+                    "annotation \(Node.providedAddressAnnotation) names \(address), which is not among the machine's addresses in the cloud "
                         + "(\(addresses.map(\.address).joined(separator: ", "))); correct --node-ip of the Node's kubelet"
                 )
             }

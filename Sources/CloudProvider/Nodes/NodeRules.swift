@@ -21,7 +21,7 @@ public struct NodeRules: Sendable, Hashable {
             || old.spec.providerID != new.spec.providerID
             || old.status.addresses != new.status.addresses
             || old.metadata.labels != new.metadata.labels
-            || old.metadata.annotations[ProvidedNodeIP.annotation]
-                != new.metadata.annotations[ProvidedNodeIP.annotation]
+            || old.metadata.annotations[Node.providedAddressAnnotation]
+                != new.metadata.annotations[Node.providedAddressAnnotation]
     }
 }

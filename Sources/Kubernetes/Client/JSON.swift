@@ -2,8 +2,15 @@ import FoundationEssentials
 
 /// JSON as this client reads and writes it.
 enum JSON {
-    static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
-        try JSONDecoder().decode(type, from: Data(bytes))
+    /// - Parameter texts: Where texts that recur are shared, of objects that are kept.
+    static func decode<Value: Decodable>(
+        _ type: Value.Type,
+        from bytes: [UInt8],
+        sharing texts: TextPool? = nil
+    ) throws -> Value {
+        let decoder = JSONDecoder()
+        if let key = CodingUserInfoKey.texts { decoder.userInfo[key] = texts }
+        return try decoder.decode(type, from: Data(bytes))
     }
 
     /// Members in alphabetical order, so that equal values are equal texts.

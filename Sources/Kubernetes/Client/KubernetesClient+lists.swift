@@ -89,7 +89,7 @@ extension KubernetesClient {
         var scanner = ListScanner()
         do {
             while let chunk = try await chunks.next() {
-                try scanner.read(chunk) { (bytes: [UInt8]) in Self.add(bytes, to: &list) }
+                try scanner.read(chunk) { (bytes: [UInt8]) in add(bytes, to: &list) }
             }
         } catch let error as TransportError {
             throw KubernetesError(error, to: call)
@@ -104,8 +104,8 @@ extension KubernetesClient {
         list.pages += 1
     }
 
-    private static func add<Object>(_ bytes: [UInt8], to list: inout ObjectList<Object>) {
-        switch ReadObject<Object>(bytes) {
+    private func add<Object>(_ bytes: [UInt8], to list: inout ObjectList<Object>) {
+        switch ReadObject<Object>(bytes, sharing: texts) {
         case .object(let object): list.items.append(object)
         case .unreadable(let object): list.unreadable.append(object)
         }
@@ -150,9 +150,9 @@ enum ReadObject<Object: KubernetesObject>: Sendable {
         var metadata: ObjectMeta
     }
 
-    init(_ bytes: [UInt8]) {
+    init(_ bytes: [UInt8], sharing texts: TextPool) {
         do {
-            self = .object(try JSON.decode(Object.self, from: bytes))
+            self = .object(try JSON.decode(Object.self, from: bytes, sharing: texts))
         } catch {
             let identity = try? JSON.decode(Identity.self, from: bytes)
             self = .unreadable(UnreadableObject(metadata: identity?.metadata, problem: JSON.problem(error)))

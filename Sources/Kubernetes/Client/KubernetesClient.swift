@@ -26,6 +26,8 @@ public struct KubernetesClient: Sendable {
     let credentials: ClusterCredentials
     var pace: RequestPace
     let clock: ClientClock
+    /// What listed and watched objects have in common.
+    let texts = TextPool()
 
     /// Creates a client.
     ///

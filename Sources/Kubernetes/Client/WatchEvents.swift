@@ -26,6 +26,7 @@ public struct WatchEvents<Object: KubernetesObject>: AsyncSequence, Sendable {
     let call: APICall
     let longestSilence: Duration
     let clock: ClientClock
+    let texts: TextPool
 
     /// Reads the events in order.
     public struct AsyncIterator: AsyncIteratorProtocol {
@@ -57,7 +58,7 @@ public struct WatchEvents<Object: KubernetesObject>: AsyncSequence, Sendable {
             }
             guard let line = lines.popLast() else { return nil }
             do {
-                return try JSON.decode(WatchLine<Object>.self, from: line).event
+                return try JSON.decode(WatchLine<Object>.self, from: line, sharing: events.texts).event
             } catch {
                 throw KubernetesError(unreadable: JSON.problem(error), events.call)
             }
@@ -168,6 +169,12 @@ extension KubernetesClient {
             }
         }
         guard let answer else { throw .silence(call, longestSilence) }
-        return WatchEvents(body: try answer.get(), call: call, longestSilence: longestSilence, clock: clock)
+        return WatchEvents(
+            body: try answer.get(),
+            call: call,
+            longestSilence: longestSilence,
+            clock: clock,
+            texts: texts
+        )
     }
 }

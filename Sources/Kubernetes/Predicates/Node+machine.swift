@@ -5,6 +5,9 @@ extension Node {
     /// The taint of a Node whose machine is shut down (k8s.io/cloud-provider/api TaintNodeShutdown).
     public static let shutdownTaint = Taint(key: "node.cloudprovider.kubernetes.io/shutdown", effect: "NoSchedule")
 
+    /// Where the kubelet writes which addresses it was given (k8s.io/cloud-provider/api AnnotationAlphaProvidedIPAddr).
+    public static let providedAddressAnnotation = "alpha.kubernetes.io/provided-node-ip"
+
     /// Whether the Node waits for its cloud provider; the taint's value and effect make no difference.
     public var isUninitialized: Bool { hasTaint(Self.uninitializedTaint) }
 

@@ -1,4 +1,4 @@
-/// A Node (core/v1), without images and other things that occm does not use.
+/// A Node (core/v1), without images, annotations and other things that occm does not use: a cluster has thousands.
 public struct Node: Codable, Hashable, Sendable {
     /// What a Node is given (core/v1 NodeSpec).
     public struct Spec: Codable, Hashable, Sendable {
@@ -43,11 +43,11 @@ public struct Node: Codable, Hashable, Sendable {
     public struct Status: Codable, Hashable, Sendable {
         /// How it is reached.
         public var addresses: [NodeAddress]
-        /// How it does: types and statuses. Times and sentences change with every heartbeat, and nothing asks for them.
-        public var conditions: [Condition]
+        /// How it does.
+        public var conditions: [NodeCondition]
 
         /// Creates a status.
-        public init(addresses: [NodeAddress] = [], conditions: [Condition] = []) {
+        public init(addresses: [NodeAddress] = [], conditions: [NodeCondition] = []) {
             self.addresses = addresses
             self.conditions = conditions
         }
@@ -56,8 +56,7 @@ public struct Node: Codable, Hashable, Sendable {
         public init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
             addresses = try container.decode(.addresses, or: [])
-            let reported: [Condition] = try container.decode(.conditions, or: [])
-            conditions = reported.map { Condition(type: $0.type, status: $0.status) }
+            conditions = try container.decode(.conditions, or: [])
         }
     }
 
@@ -75,12 +74,28 @@ public struct Node: Codable, Hashable, Sendable {
         self.status = status
     }
 
-    /// Reads a Node; what is absent or null is empty.
+    /// Reads a Node; what is absent or null is empty. Of its annotations only ``providedAddressAnnotation`` is kept.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         metadata = try container.decode(.metadata, or: ObjectMeta())
+        metadata.annotations = metadata.annotations.filter { $0.key == Self.providedAddressAnnotation }
         spec = try container.decode(.spec, or: Spec())
         status = try container.decode(.status, or: Status())
+    }
+}
+
+/// One observed aspect of a Node (core/v1 NodeCondition): its type and status. Times and sentences change with every
+/// heartbeat, and nothing asks for them.
+public struct NodeCondition: Codable, Hashable, Sendable {
+    /// What is observed, such as `Ready`.
+    public var type: String
+    /// `True`, `False` or `Unknown`.
+    public var status: String
+
+    /// Creates a condition.
+    public init(type: String, status: String) {
+        self.type = type
+        self.status = status
     }
 }
 

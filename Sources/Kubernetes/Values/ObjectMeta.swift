@@ -60,7 +60,7 @@ public struct ObjectMeta: Codable, Hashable, Sendable {
         generation = try container.decodeIfPresent(Int64.self, forKey: .generation)
         resourceVersion = try container.decode(.resourceVersion, or: "")
         annotations = try container.decodeStrings(.annotations)
-        labels = try container.decodeStrings(.labels)
+        labels = decoder.sharing(try container.decodeStrings(.labels))
         finalizers = try container.decode(.finalizers, or: [])
         creationTimestamp = try container.decodeIfPresent(String.self, forKey: .creationTimestamp)
         deletionTimestamp = try container.decodeIfPresent(String.self, forKey: .deletionTimestamp)

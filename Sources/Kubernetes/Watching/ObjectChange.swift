@@ -1,5 +1,7 @@
 /// What happened to an object.
-public enum ObjectChange<Object: KubernetesObject>: Sendable {
+///
+/// Indirect, because thousands of changes may wait for a reader, each with two objects if it had the room.
+public indirect enum ObjectChange<Object: KubernetesObject>: Sendable {
     /// It is new, at least to the reader.
     case added(Object)
     /// It changed.
@@ -25,7 +27,7 @@ public enum Deletion: Sendable, Hashable {
 
 /// Changes that a reader has not read yet, one key at a time. Pure.
 ///
-/// Guarantees: memory is bounded by the number of objects, however slow the reader. What a key went through becomes what
+/// Guarantees: memory is bounded by the number of objects, however slow the reader, and given back once all is read. What a key went through becomes what
 /// the reader must know: the state it saw, and the newest. A deletion is never lost: an object that was replaced by
 /// another of the same name is first deleted, then added.
 struct UnreadChanges<Object: KubernetesObject>: Sendable {
@@ -50,6 +52,8 @@ struct UnreadChanges<Object: KubernetesObject>: Sendable {
 
     mutating func popFirst() -> [ObjectChange<Object>]? {
         guard let key = order.popFirst(), let entry = pending.removeValue(forKey: key) else { return nil }
+        // The first list fills it with every object there is; a dictionary never shrinks by itself.
+        if pending.isEmpty { self = Self() }
         return [entry.deletion, entry.change].compactMap(\.self)
     }
 

@@ -42,7 +42,7 @@ struct NovaState: Sendable {
         case ("GET", nil, _): return SandboxResponse(status: 200, json: ["versions": [document(request)]])
         case ("GET", "v2.1", nil): return SandboxResponse(status: 200, json: ["version": document(request)])
         case (_, "v2.1", "servers"): return try serveServers(request, &neutron)
-        case ("GET", "v2.1", "flavors"): return try serveFlavors(request)
+        case (_, "v2.1", "flavors"): return try serveFlavors(request)
         default: throw Self.noSuchPath
         }
     }
@@ -92,16 +92,5 @@ struct NovaState: Sendable {
         case ("POST", "action"): return try act(on: server, request, &neutron)
         default: throw Self.noSuchPath
         }
-    }
-
-    private func serveFlavors(_ request: NovaRequest) throws(SandboxFault) -> SandboxResponse {
-        guard let id = request.path.dropFirst(2).first, id != "detail" else {
-            let list = flavors.values.map { $0.json }
-            return SandboxResponse(status: 200, json: ["flavors": .array(list)])
-        }
-        guard let flavor = flavors[id] else {
-            throw SandboxFault(status: 404, type: "itemNotFound", message: "Flavor \(id) could not be found.")
-        }
-        return SandboxResponse(status: 200, json: ["flavor": flavor.json])
     }
 }

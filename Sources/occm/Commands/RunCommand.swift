@@ -26,6 +26,7 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     private static func run(_ settings: RunSettings, _ notices: [RunNotice]) async throws {
+        ProcessMemory.prepare()
         let log = LogWriter.standardError()
         let logger = Logger(label: "occm") { _ in
             let level = Logger.Level(verbosity: settings.logging.verbosity)

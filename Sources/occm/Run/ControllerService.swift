@@ -41,6 +41,7 @@ struct ControllerService: ServiceLifecycle.Service {
         )
         try await withThrowingTaskGroup { group in
             group.addTask { await cloud.follow { telemetry.note($0) } }
+            group.addTask { await ProcessMemory.giveBack() }
             try await lead(term)
             group.cancelAll()
         }

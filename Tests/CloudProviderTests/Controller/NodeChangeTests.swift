@@ -80,7 +80,7 @@ struct NodeChangeTests {
     func heartbeat() async {
         await settled { world in
             world.see(
-                Node(named: "n1").with { $0.status.conditions = [Condition(type: "Ready", status: "False")] }
+                Node(named: "n1").with { $0.status.conditions = [NodeCondition(type: "Ready", status: "False")] }
             )
             world.see(Node(named: "n2"))
             await world.time.pass(Self.window)

@@ -142,7 +142,7 @@ struct NodeControllerTests {
         await world.keepingNodes {
             await world.journal.wait { $0.contains { $0.contains("n2") } }
             world.journal.clear()
-            world.api.change("n2") { $0.status.conditions = [Condition(type: "Ready", status: "False")] }
+            world.api.change("n2") { $0.status.conditions = [NodeCondition(type: "Ready", status: "False")] }
             world.api.change("n1") { $0.status.addresses = [] }
             await world.journal.wait(for: "news n1 changed by 1")
             #expect(!world.journal.looks.contains { $0.contains("n2") })

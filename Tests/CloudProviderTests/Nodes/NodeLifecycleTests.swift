@@ -56,7 +56,7 @@ struct NodeLifecycleTests {
         await world.watchingLives {
             await world.journal.wait(for: "news n1 changed by 1")
             world.journal.clear()
-            world.api.change("n1") { $0.status.conditions = [Condition(type: "Ready", status: "True")] }
+            world.api.change("n1") { $0.status.conditions = [NodeCondition(type: "Ready", status: "True")] }
             await pass(1, of: world)
             await world.journal.wait(for: "news n1 changed by 1")
             #expect(
@@ -155,7 +155,7 @@ private struct Recovering: Instances {
 
     func instances(of nodes: [Node], in cluster: [Node]) async -> [String: InstanceState] {
         for node in nodes {
-            api.change(node.metadata.name) { $0.status.conditions = [Condition(type: "Ready", status: "True")] }
+            api.change(node.metadata.name) { $0.status.conditions = [NodeCondition(type: "Ready", status: "True")] }
         }
         return Dictionary(nodes.map { ($0.metadata.name, NodeLifecycleTests.gone) }) { first, _ in first }
     }

@@ -27,7 +27,7 @@ struct NodePlannerTests {
         + "topology.kubernetes.io/region=RegionOne topology.kubernetes.io/zone=az1"
     static let initialized = "id=openstack:///i1 \(labels) taints="
 
-    static func nodeIP(_ text: String) -> Node { .fresh { $0.metadata.annotations[ProvidedNodeIP.annotation] = text } }
+    static func nodeIP(_ text: String) -> Node { .fresh { $0.metadata.annotations[Node.providedAddressAnnotation] = text } }
 
     static func present(_ edit: (inout Instance) -> Void = { _ in }) -> InstanceState { .present(.fixture(edit)) }
 
@@ -141,7 +141,7 @@ struct NodePlannerTests {
         Case("no provider id, though initialised", .settled { $0.spec.providerID = "" }, present()),
         Case(
             "an annotation that went wrong",
-            .settled { $0.metadata.annotations[ProvidedNodeIP.annotation] = "9.9.9.9" },
+            .settled { $0.metadata.annotations[Node.providedAddressAnnotation] = "9.9.9.9" },
             present { $0.zone?.value = "az2" },
             ["+labels failure-domain.beta.kubernetes.io/zone=az2 topology.kubernetes.io/zone=az2 taints=-"],
             notes: ["warning unmatched-node-ip"]

@@ -62,7 +62,7 @@ struct RouteControllerTests {
     static func node(_ cidrs: [String], named name: String = "n1", condition: String? = nil) -> Node {
         .settled(name) { node in
             node.spec.podCIDRs = cidrs
-            node.status.conditions += condition.map { [Condition(type: RouteCondition.type, status: $0)] } ?? []
+            node.status.conditions += condition.map { [NodeCondition(type: RouteCondition.type, status: $0)] } ?? []
         }
     }
 
@@ -125,13 +125,8 @@ struct RouteControllerTests {
             // The first pass may have been faster than the script.
             await world.time.pass(.seconds(10))
             await settle(world)
-            let condition = world.api["n1"]?.status.conditions.first { $0.type == RouteCondition.type }
-            let before = node.status.conditions.first { $0.type == RouteCondition.type }
-            let expected = patch ?? before?.status
-            #expect(
-                condition.map { [$0.status, $0.reason].compactMap(\.self).joined(separator: "/") } == expected,
-                "\(name)"
-            )
+            let condition = world.api.condition(RouteCondition.type, of: "n1")
+            #expect(condition.map { "\($0.status)/\($0.reason ?? "")" } == patch, "\(name)")
             #expect(world.journal.events.count == events)
         }
     }
@@ -151,7 +146,7 @@ struct RouteControllerTests {
         await run([Self.node(["10.244.1.0/24"], condition: "False")]) { world, _ in
             await settle(world)
             world.journal.clear()
-            world.api.change("n1") { $0.status.conditions.append(Condition(type: "Ready", status: "True")) }
+            world.api.change("n1") { $0.status.conditions.append(NodeCondition(type: "Ready", status: "True")) }
             for number in 2...9 {
                 world.api.apply(Self.node(["10.244.\(number).0/24"], named: "n\(number)", condition: "False"))
             }

@@ -12,7 +12,7 @@ struct BackendSetTests {
     static func exclude(_ value: String) -> Edit { { $0.metadata.labels[Node.exclusionLabel] = value } }
     static let leave: Edit = { $0.spec.taints = [Taint(key: Node.removalTaint, effect: "NoSchedule")] }
     static func ready(_ status: String) -> Edit {
-        { $0.status.conditions = [Condition(type: "Ready", status: status)] }
+        { $0.status.conditions = [NodeCondition(type: "Ready", status: status)] }
     }
 
     static let changes: [Change] = [

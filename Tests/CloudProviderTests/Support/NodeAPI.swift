@@ -8,6 +8,8 @@ import Synchronization
 final class NodeAPI: HTTPTransport {
     private struct State {
         var nodes: [String: Node] = [:]
+        /// The conditions that were written, whole.
+        var conditions: [String: [Condition]] = [:]
         var version = 6
         var refusal: @Sendable (String) -> Int? = { _ in nil }
     }
@@ -24,6 +26,11 @@ final class NodeAPI: HTTPTransport {
     }
 
     subscript(name: String) -> Node? { state.withLock { $0.nodes[name] } }
+
+    /// The last condition of that type that was written to a Node.
+    func condition(_ type: String, of name: String) -> Condition? {
+        state.withLock { $0.conditions[name] }?.last { $0.type == type }
+    }
 
     /// Refuses calls whose line calls for it with that status.
     func refuse(_ refusal: @escaping @Sendable (String) -> Int?) { state.withLock { $0.refusal = refusal } }
@@ -77,6 +84,8 @@ final class NodeAPI: HTTPTransport {
             store.remove(node)
             return HTTPResponse(status: 200, body: [UInt8]("{}".utf8))
         case .patch:
+            let conditions: [Condition] = body["status"]?["conditions"]?.decode() ?? []
+            state.withLock { $0.conditions[node.metadata.name, default: []] += conditions }
             node = stamp(node.merged(with: body))
             store.put(node)
         default: break
@@ -108,7 +117,7 @@ extension Node {
                 node.status.addresses.append(new)
             }
         }
-        for condition: Condition in body["status"]?["conditions"]?.decode() ?? [] {
+        for condition: NodeCondition in body["status"]?["conditions"]?.decode() ?? [] {
             node.status.conditions.removeAll { $0.type == condition.type }
             node.status.conditions.append(condition)
         }

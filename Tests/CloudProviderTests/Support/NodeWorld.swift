@@ -161,7 +161,7 @@ extension Node {
             node.spec = Spec(providerID: "openstack:///i1")
             node.metadata.labels = machineLabels
             node.status.addresses = Instance.fixture().addresses.map(\.value)
-            node.status.conditions = ready.map { [Condition(type: "Ready", status: $0)] } ?? []
+            node.status.conditions = ready.map { [NodeCondition(type: "Ready", status: $0)] } ?? []
             edit(&node)
         }
     }

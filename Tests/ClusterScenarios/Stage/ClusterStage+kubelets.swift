@@ -23,7 +23,7 @@ extension ClusterStage {
             spec: Node.Spec(taints: [taint], podCIDR: podCIDRs.first ?? "", podCIDRs: podCIDRs),
             status: Node.Status(
                 addresses: [NodeAddress(type: .hostname, address: server.name)],
-                conditions: [Condition(type: "Ready", status: "True")]
+                conditions: [NodeCondition(type: "Ready", status: "True")]
             )
         )
         return try await client.create(node)
@@ -69,5 +69,14 @@ extension ClusterStage {
         try await waitForEvent(reason, on: node, saying: text)
         let warnings = try await events(on: node).filter { $0.type == .warning }
         try expect("warnings on \(node.key)", warnings.map { "\($0.count) × \($0.reason)" }, ["1 × \(reason)"])
+    }
+
+    /// Makes a server with nothing odd about it, and waits until its Node is initialised without a warning.
+    func waitForPlainNode() async throws {
+        let server = try await createServer("plain")
+        let node = try await register(server)
+        try await waitUntilInitialized(node, as: server)
+        let warnings = try await events(on: node).filter { $0.type == .warning }
+        try expect("warnings on \(node.key)", warnings.map(\.message), [])
     }
 }

@@ -66,8 +66,13 @@ extension ClusterStage {
     }
 
     /// Waits until the routes to the cluster's pods are exactly these.
-    func waitForRoutes(_ wanted: Set<ExtraRoute>, file: String = #fileID, line: Int = #line) async throws {
-        try await waitUntil("the routes are as they should be", file: file, line: line) {
+    func waitForRoutes(
+        _ wanted: Set<ExtraRoute>,
+        within limit: Duration = .seconds(60),
+        file: String = #fileID,
+        line: Int = #line
+    ) async throws {
+        try await waitUntil("the routes are as they should be", within: limit, file: file, line: line) {
             let found = try await router().routes.filter(podNetworks.lead)
             try expect("routes", Set(found.map(\.description)), Set(wanted.map(\.description)))
         }

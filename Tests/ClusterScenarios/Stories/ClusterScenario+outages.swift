@@ -43,5 +43,53 @@ extension ClusterScenario {
             stage.note("another was served within \(wait.inSeconds)")
             for service in stuck { try await stage.waitUntilServed(service) }
         },
+
+        ClusterScenario("a Nova that fails, and then lists nothing, takes nothing from a Node") { stage in
+            try stage.startNodeControllers()
+            let server = try await stage.createServer()
+            let worker = try await stage.register(server)
+            try await stage.waitUntilInitialized(worker, as: server)
+            let before = try await stage.nodes()
+            let late = try await stage.createServer("late")
+
+            let sandbox = try stage.sandbox()
+            sandbox.inject(FaultRule(nil, "/compute/*", times: nil, .respond(status: 503)))
+            // What cuts Nova off cuts off kubelets as well.
+            for node in before { try await stage.report(ready: "Unknown", on: node) }
+            let waiting = try await stage.register(late)
+            try await stage.waitForEvent("NotInitialized", on: waiting)
+            sandbox.clearFaults()
+            sandbox.inject(
+                FaultRule(
+                    "GET",
+                    "/compute/*/servers/detail",
+                    times: nil,
+                    .respond(status: 200, body: #"{"servers": []}"#)
+                )
+            )
+            try await stage.waitForEvent("InstanceInDoubt", on: worker, saying: "no other Node's server either")
+            sandbox.clearFaults()
+
+            try await stage.waitUntilInitialized(waiting, as: late)
+            for node in before { try await stage.report(ready: "True", on: node) }
+            let after = try await stage.nodes().filter { $0.key != waiting.key }
+            try expect("Nodes", after.map(\.withoutVersion), before.map(\.withoutVersion))
+        },
     ]
+}
+
+extension ClusterStage {
+    /// All Nodes by their names.
+    fileprivate func nodes() async throws -> [Node] {
+        try await client.list(Node.self).items.sorted { $0.key < $1.key }
+    }
+}
+
+extension Node {
+    /// The Node but for how often it was written.
+    fileprivate var withoutVersion: Node {
+        var node = self
+        node.metadata.resourceVersion = ""
+        return node
+    }
 }

@@ -18,7 +18,18 @@ extension ClusterScenario {
             let calls = try stage.sandbox().counts
             // The server that is gone, and one of another Node as witness. All else was listed.
             try expect("calls for one server", calls["GET /compute/v2.1/servers/{id}"], 2)
-        }
+        },
+
+        ClusterScenario("two servers of one name have their Node wait, and no other, until one of them goes") { stage in
+            try stage.startNodeControllers()
+            let (one, two) = (try await stage.createServer("twin"), try await stage.createServer("twin"))
+            let twin = try await stage.register(one)
+            try await stage.waitForPlainNode()
+            try await stage.expectOneWarning("NotInitialized", on: twin, saying: "2 servers are called \(one.name)")
+            try require(try await stage.present(twin).isUninitialized, "the Node does not wait")
+            try await stage.delete(two)
+            try await stage.waitUntilInitialized(twin, as: one)
+        },
     ]
 }
 

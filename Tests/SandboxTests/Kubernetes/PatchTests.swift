@@ -16,7 +16,7 @@ struct PatchTests {
     @Test(
         "a strategic merge patch knows finalizers as a set, with order and deletion",
         arguments: [
-            (#"["x/y"]"#, #"{"finalizers":["a/b"]}"#, #"["x/y","a/b"]"#),
+            (#"["x/y"]"#, #"{"finalizers":["a/b"]}"#, #"["a/b","x/y"]"#),
             (#"["x/y"]"#, #"{"finalizers":["x/y"]}"#, #"["x/y"]"#),
             (#"["x/y"]"#, #"{"$setElementOrder/finalizers":["a/b","x/y"],"finalizers":["a/b"]}"#, #"["a/b","x/y"]"#),
             (
@@ -42,7 +42,7 @@ struct PatchTests {
                 #"{"ports":[{"port":80,"nodePort":1}]}"#,
                 #"[{"port":80,"name":"a","nodePort":1},{"port":443,"name":"b"}]"#
             ),
-            (#"{"ports":[{"port":81}]}"#, #"[{"port":80,"name":"a"},{"port":443,"name":"b"},{"port":81}]"#),
+            (#"{"ports":[{"port":81}]}"#, #"[{"port":81},{"port":80,"name":"a"},{"port":443,"name":"b"}]"#),
             (#"{"ports":[{"port":80,"$patch":"delete"}]}"#, #"[{"port":443,"name":"b"}]"#),
             (#"{"ports":[{"port":81},{"$patch":"replace"}]}"#, #"[{"port":81}]"#),
             (
@@ -77,6 +77,9 @@ struct PatchTests {
         let result = try apply(patch, to: live, .node)
         #expect(result["spec", "taints"] == [["key": "b"]])
         #expect(result.list("status", "addresses").map { $0["address"] } == ["2", "n"])
+        let twice = #"{"status":{"addresses":[{"type":"InternalIP","address":"2"},{"type":"InternalIP","address":"3"}]}}"#
+        let merged = try apply(twice, to: live, .node)
+        #expect(merged.list("status", "addresses").map { $0["address"] } == ["3", "n"])
     }
 
     @Test(

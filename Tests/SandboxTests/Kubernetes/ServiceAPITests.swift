@@ -69,7 +69,35 @@ struct ServiceAPITests {
             ),
             (
                 ["loadBalancerSourceRanges": ["10.0.0.1"]],
-                "spec.loadBalancerSourceRanges[0]: Invalid value: \"10.0.0.1\": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)"
+                "spec.LoadBalancerSourceRanges[0]: Invalid value: \"10.0.0.1\": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)"
+            ),
+            (
+                ["loadBalancerSourceRanges": ["10.0.0.1/8"]],
+                "spec.LoadBalancerSourceRanges[0]: Invalid value: \"10.0.0.1/8\": must not have bits set beyond the prefix length"
+            ),
+            (
+                ["loadBalancerSourceRanges": ["010.0.0.0/8"]],
+                "spec.LoadBalancerSourceRanges[0]: Invalid value: \"010.0.0.0/8\": must not have leading 0s in IP or prefix length"
+            ),
+            (
+                ["type": "ClusterIP", "loadBalancerSourceRanges": ["10.0.0.0/8"]],
+                "spec.LoadBalancerSourceRanges: Forbidden: may only be used when `type` is 'LoadBalancer'"
+            ),
+            (
+                ["externalIPs": ["127.0.0.1"]],
+                "spec.externalIPs[0]: Invalid value: \"127.0.0.1\": may not be in the loopback range (127.0.0.0/8, ::1/128)"
+            ),
+            (
+                ["ipFamilies": ["IPv4", "IPv6"]],
+                "spec.ipFamilyPolicy: Invalid value: \"SingleStack\": must be 'RequireDualStack' or 'PreferDualStack' when multiple IP families are specified"
+            ),
+            (
+                ["selector": ["a": "c d"]],
+                "spec.selector: Invalid value: \"c d\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')"
+            ),
+            (
+                ["trafficDistribution": "x"],
+                "spec.trafficDistribution: Unsupported value: \"x\": supported values: \"PreferClose\", \"PreferSameNode\", \"PreferSameZone\""
             ),
             (
                 ["type": "ClusterIP", "loadBalancerClass": "x/y"],
@@ -88,12 +116,45 @@ struct ServiceAPITests {
         #expect(problem == "\(cause?["field"]?.stringValue ?? ""): \(cause?["message"]?.stringValue ?? "")")
     }
 
+    @Test(
+        "a Service's name is an RFC 1123 label",
+        arguments: [
+            ("1web", nil), ("web.x", "must not contain dots"),
+            ("Web", "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and"),
+            (String(repeating: "a", count: 64), "must be no more than 63 characters"),
+        ] as [(String, String?)]
+    )
+    mutating func names(name: String, problem: String?) {
+        let answer = cluster.send("POST", TestCluster.services, TestCluster.service(name))
+        let start = problem.map {
+            "422 Invalid: Service \"\(name)\" is invalid: metadata.name: Invalid value: \"\(name)\": \($0)"
+        }
+        #expect(answer.outcome.hasPrefix(start ?? "201"))
+    }
+
+    @Test("source ranges may have blanks around them")
+    mutating func blanks() {
+        let spec: JSONValue = ["loadBalancerSourceRanges": [" 10.0.0.0/8 "]]
+        let made = cluster.send("POST", TestCluster.services, TestCluster.service("web", spec))
+        #expect(made.json?["spec", "loadBalancerSourceRanges"] == [" 10.0.0.0/8 "])
+    }
+
+    @Test("the port of the nodes' health checks stays as long as there is one")
+    mutating func healthCheckNodePort() {
+        cluster.send("POST", TestCluster.services, TestCluster.service("web", ["externalTrafficPolicy": "Local"]))
+        let answer = cluster.patch("\(TestCluster.services)/web", ["spec": ["healthCheckNodePort": 30999]])
+        #expect(
+            answer.outcome
+                == "422 Invalid: Service \"web\" is invalid: spec.healthCheckNodePort: Forbidden: field is immutable"
+        )
+    }
+
     @Test("all problems are told at once, names among them")
     mutating func allProblems() {
-        let answer = cluster.send("POST", TestCluster.services, TestCluster.service("1web", ["ports": [["port": 0]]]))
+        let answer = cluster.send("POST", TestCluster.services, TestCluster.service("web_", ["ports": [["port": 0]]]))
         #expect(answer.json?["details", "causes"]?.arrayValue?.count == 3)
         #expect(
-            answer.json?["message"]?.stringValue?.hasPrefix("Service \"1web\" is invalid: [metadata.name: ") == true
+            answer.json?["message"]?.stringValue?.hasPrefix("Service \"web_\" is invalid: [metadata.name: ") == true
         )
     }
 
@@ -133,6 +194,10 @@ struct ServiceAPITests {
         arguments: [
             (
                 ["clusterIP": "10.96.0.9", "clusterIPs": ["10.96.0.9"]],
+                "spec.clusterIPs[0]: Invalid value: [\"10.96.0.9\"]: may not change once set"
+            ),
+            (
+                ["clusterIP": "10.96.0.9"],
                 "spec.clusterIPs[0]: Invalid value: [\"10.96.0.9\"]: may not change once set"
             ),
             (

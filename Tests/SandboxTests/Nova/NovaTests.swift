@@ -56,6 +56,25 @@ struct NovaTests {
         #expect(cloud.send("GET", "/compute/v2.1/flavors/x").status == 404)
     }
 
+    @Test("administrators make and delete flavors, and servers outlive theirs")
+    mutating func flavors() throws {
+        let path = "/compute/v2.1/flavors"
+        let wish: JSONValue = ["flavor": ["name": "m1.short-lived", "ram": 64, "vcpus": 1, "disk": 1]]
+        #expect(cloud.send("POST", path, wish).json?["forbidden"]?["code"] == 403)
+        #expect(cloud.send("POST", path, ["flavor": ["ram": 64]], as: .admin).status == 400)
+        let made = cloud.send("POST", path, wish, as: .admin)
+        let id = try #require(made.json?["flavor"]?["id"]?.stringValue)
+        #expect(made.status == 200)
+        #expect(cloud.send("POST", path, wish, as: .admin).json?["conflictingRequest"]?["code"] == 409)
+        let body: JSONValue = ["server": ["name": "node-4", "flavorRef": .string(id)]]
+        let server = try #require(cloud.send("POST", Self.servers, body).json?["server"]?["id"]?.stringValue)
+        #expect(cloud.send("DELETE", "\(path)/\(id)").status == 403)
+        #expect(cloud.send("DELETE", "\(path)/\(id)", as: .admin).status == 202)
+        #expect(cloud.send("DELETE", "\(path)/\(id)", as: .admin).status == 404)
+        let flavor = cloud.send("GET", "\(Self.servers)/\(server)").json?["server"]?["flavor"]
+        #expect(flavor?["id"] == .string(id))
+    }
+
     @Test(
         "a server tells its flavor's id before microversion 2.47, and its name from then on",
         arguments: [

@@ -113,20 +113,22 @@ struct KeptInventory: Sendable {
 
     /// The load balancers that are known by their head only, with their stamps.
     var heads: [String: String?] {
-        let heads = loadBalancers.values.filter { $0.depth == .head && $0.observed.provisioning == .active }
-        return Dictionary(heads.map { ($0.observed.id, $0.observed.stamp) }, uniquingKeysWith: { first, _ in first })
+        let heads = loadBalancers.values.filter { $0.depth == .head }.map(\.observed)
+        let active = heads.filter { $0.provisioning == .active }
+        return Dictionary(active.map { ($0.id, $0.stamp) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Adds the children that were read for load balancers after they were listed with these stamps.
     mutating func fill(_ stamps: [String: String?], _ children: [String: ListedChildren], at now: Duration) {
         for (id, stamp) in stamps {
-            guard var kept = loadBalancers[id], kept.depth == .head, kept.observed.stamp == stamp else { continue }
+            guard let kept = loadBalancers[id], kept.depth == .head else { continue }
+            var observed = kept.observed
+            guard observed.stamp == stamp else { continue }
             let listed = children[id] ?? ListedChildren()
-            kept.observed.listeners = listed.listeners
-            kept.observed.pools = listed.pools
-            kept.depth = .children(withMembers: listed.poolsWithMembers)
-            kept.keptAt = now
-            keep(kept)
+            observed.listeners = listed.listeners
+            observed.pools = listed.pools
+            let depth = KeptLoadBalancer.Depth.children(withMembers: listed.poolsWithMembers)
+            keep(KeptLoadBalancer(observed: observed, depth: depth, seenSince: kept.seenSince, keptAt: now))
         }
     }
 
@@ -141,11 +143,7 @@ struct KeptInventory: Sendable {
     // MARK: Single load balancers
 
     /// Keeps what was read or made.
-    mutating func keep(_ kept: KeptLoadBalancer) {
-        var kept = kept
-        kept.observed.shareTags()
-        loadBalancers[kept.observed.id] = kept
-    }
+    mutating func keep(_ kept: KeptLoadBalancer) { loadBalancers[kept.observed.id] = kept }
 
     /// Forgets a load balancer that is proven gone.
     mutating func remove(_ id: String) { loadBalancers[id] = nil }
@@ -158,17 +156,6 @@ struct KeptInventory: Sendable {
 
     /// Has a load balancer read again before it is relied on.
     mutating func distrust(_ id: String) { loadBalancers[id]?.depth = .head }
-}
-
-extension ObservedLoadBalancer {
-    /// Keeps the tags that everything on it carries once in memory.
-    fileprivate mutating func shareTags() {
-        for index in listeners.indices where listeners[index].tags == tags { listeners[index].tags = tags }
-        for index in pools.indices {
-            if pools[index].tags == tags { pools[index].tags = tags }
-            if pools[index].monitor?.tags == tags { pools[index].monitor?.tags = tags }
-        }
-    }
 }
 
 /// What was listed of one load balancer's children.

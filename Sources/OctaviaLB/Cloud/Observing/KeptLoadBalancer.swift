@@ -28,14 +28,30 @@ struct KeptLoadBalancer: Sendable, Hashable {
         var at: Duration
     }
 
-    /// What was read.
-    var observed: ObservedLoadBalancer
+    /// What was read, as bytes: there may be thousands, and each is seldom looked at.
+    private var packed: [UInt8]
     /// How much was read.
     var depth: Depth
     /// Since when the stamp is as it is; `nil` where our own change made it so.
     var seenSince: Duration?
     /// When it was written here.
     var keptAt: Duration
+
+    init(observed: ObservedLoadBalancer, depth: Depth, seenSince: Duration?, keptAt: Duration) {
+        packed = observed.packed()
+        self.depth = depth
+        self.seenSince = seenSince
+        self.keptAt = keptAt
+    }
+
+    /// What was read. Takes microseconds to look at and to change.
+    var observed: ObservedLoadBalancer {
+        get {
+            var unpacker = Unpacker(packed)
+            return unpacker.next()
+        }
+        set { packed = newValue.packed() }
+    }
 
     /// Stamps are whole seconds: two changes in one second have the same. One that still stands this long after it was first
     /// seen hides none.
@@ -46,6 +62,7 @@ struct KeptLoadBalancer: Sendable, Hashable {
 
     /// What has to be read, now that its stamp was seen.
     func reading(given sighting: Sighting) -> Reading {
+        let observed = observed
         guard sighting.status == .active, observed.provisioning == .active, sighting.stamp == observed.stamp else {
             return .whole
         }
@@ -56,5 +73,14 @@ struct KeptLoadBalancer: Sendable, Hashable {
             guard let seenSince, sighting.at - seenSince < Self.stampResolution else { return .nothing }
             return .whole
         }
+    }
+}
+
+extension ObservedLoadBalancer {
+    /// The load balancer as bytes, without room for more.
+    fileprivate func packed() -> [UInt8] {
+        var packer = Packer()
+        packer.add(self)
+        return packer.bytes.withUnsafeBufferPointer { Array($0) }
     }
 }

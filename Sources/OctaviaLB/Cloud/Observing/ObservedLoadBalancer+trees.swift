@@ -25,6 +25,7 @@ extension ObservedLoadBalancer {
 extension KeptLoadBalancer {
     /// Adds where the members are; whether the tree shows the same listeners, pools and members as the listings.
     mutating func addMembers(from tree: StatusTree) -> Bool {
+        var observed = observed
         guard case .children(var missing) = depth,
             Set(tree.loadBalancer.listeners.map(\.id.rawValue)) == Set(observed.listeners.map(\.id))
         else { return false }
@@ -34,6 +35,7 @@ extension KeptLoadBalancer {
             missing.remove(node.id.rawValue)
         }
         guard missing.isEmpty else { return false }
+        self.observed = observed
         depth = .whole
         return true
     }

@@ -2,7 +2,7 @@
 struct APIFailure: Error, Hashable {
     /// The HTTP status.
     var code: Int
-    /// The machine-readable reason, e.g. `NotFound`; label-safe.
+    /// The machine-readable reason, e.g. `NotFound`; label-safe. Empty where the real server gives none.
     var reason: String
     /// The text for the user.
     var message: String
@@ -13,8 +13,8 @@ struct APIFailure: Error, Hashable {
     var status: JSONValue {
         var status: JSONValue = [
             "kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Failure", "message": .string(message),
-            "reason": .string(reason),
         ]
+        if !reason.isEmpty { status["reason"] = .string(reason) }
         status["details"] = details
         status["code"] = .int(code)
         return status
@@ -63,17 +63,35 @@ extension APIFailure {
         )
     }
 
+    /// The object is no longer the one that a DELETE means.
+    static func precondition(_ resource: APIResource, _ name: String, _ cause: String) -> APIFailure {
+        APIFailure(
+            code: 409,
+            reason: "Conflict",
+            message: "Operation cannot be fulfilled on \(resource.qualifiedKind) \"\(name)\": \(cause)",
+            details: subject(resource, name, kind: resource.kind)
+        )
+    }
+
     /// What optimistic locking says.
     static let modified =
         "the object has been modified; please apply your changes to the latest version and try again"
 
     /// The object says what cannot be.
-    static func invalid(_ resource: APIResource?, _ name: String, _ problems: [FieldProblem]) -> APIFailure {
+    ///
+    /// - Parameter word: What the kind is called instead of its name.
+    static func invalid(
+        _ resource: APIResource?,
+        _ name: String,
+        _ problems: [FieldProblem],
+        calling word: String? = nil
+    ) -> APIFailure {
         let texts = problems.map { "\($0.field): \($0.message)" }
         let list = texts.count == 1 ? texts[0] : "[\(texts.joined(separator: ", "))]"
-        var details = resource.map { subject($0, name, kind: $0.kind) } ?? [:]
+        var details = resource.map { subject($0, name, kind: word ?? $0.kind) } ?? [:]
         details["causes"] = .array(problems.map(\.cause))
-        let message = "\(resource?.qualifiedKind ?? "") \"\(name)\" is invalid: \(list)"
+        let kind = word == nil ? resource?.qualifiedKind : resource?.qualifiedName
+        let message = "\(kind ?? "") \"\(name)\" is invalid: \(list)"
         return APIFailure(code: 422, reason: "Invalid", message: message, details: details)
     }
 
@@ -91,6 +109,11 @@ extension APIFailure {
     /// The request cannot be read.
     static func badRequest(_ message: String) -> APIFailure {
         APIFailure(code: 400, reason: "BadRequest", message: message)
+    }
+
+    /// The request cannot be carried out, and the real server takes that for its own fault.
+    static func unexplained(_ message: String) -> APIFailure {
+        APIFailure(code: 500, reason: "", message: message)
     }
 
     /// No token, or the wrong one.
@@ -114,6 +137,14 @@ extension APIFailure {
             details: [:]
         )
     }
+
+    /// The body of a PATCH is in no format of patches.
+    static let unsupportedPatch = APIFailure(
+        code: 415,
+        reason: "UnsupportedMediaType",
+        message: "415: Unsupported Media Type",
+        details: [:]
+    )
 
     /// What the client wants to go on from has been forgotten.
     static func expired(_ message: String) -> APIFailure {

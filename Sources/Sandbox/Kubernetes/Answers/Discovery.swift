@@ -30,7 +30,7 @@ enum Discovery {
     static let groupVersions = ["api/v1"] + APIResource.groups.map { "apis/\($0)/v1" }
 
     private static let version: JSONValue = [
-        "major": "1", "minor": "34", "gitVersion": "v1.34.1+occm-sandbox", "gitCommit": "", "gitTreeState": "clean",
+        "major": "1", "minor": "36", "gitVersion": "v1.36.0+occm-sandbox", "gitCommit": "", "gitTreeState": "clean",
         "buildDate": "2025-09-09T19:44:50Z", "goVersion": "", "compiler": "", "platform": "linux/amd64",
     ]
 

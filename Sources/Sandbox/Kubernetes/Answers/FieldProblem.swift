@@ -49,8 +49,8 @@ struct FieldProblem: Hashable, Sendable {
     }
 
     /// A value that may be there only once.
-    static func duplicate(_ field: String, _ value: JSONValue) -> FieldProblem {
-        FieldProblem(field: field, kind: .duplicate, value: value, detail: "")
+    static func duplicate(_ field: String, _ value: JSONValue, _ detail: String = "") -> FieldProblem {
+        FieldProblem(field: field, kind: .duplicate, value: value, detail: detail)
     }
 
     /// A field that may not be set or changed.

@@ -18,7 +18,7 @@ enum OpenAPI {
             let folder = resource.isNamespaced ? "\(root)/namespaces/{namespace}" : root
             paths["\(folder)/\(resource.name)/{name}"] = ["patch": operation(resource)]
         }
-        let information: JSONValue = ["title": "Kubernetes", "version": "v1.34.1"]
+        let information: JSONValue = ["title": "Kubernetes", "version": "v1.36.0"]
         return ["openapi": "3.0.0", "info": information, "paths": paths]
     }
 

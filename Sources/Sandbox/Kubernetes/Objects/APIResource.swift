@@ -24,7 +24,7 @@ struct APIResource: Sendable {
     var answersDeletedObject = false
     /// Whether `metadata.generation` counts the changes of the spec. In the real API neither Services nor Nodes do.
     var countsGenerations = false
-    /// Whether names are RFC 1035 labels instead of RFC 1123 subdomains.
+    /// Whether names are RFC 1123 labels instead of subdomains.
     var namesAreLabels = false
     /// The fields that a field selector may name, beside `metadata.name` and `metadata.namespace`.
     var selectableFields: [String] = []

@@ -1,6 +1,6 @@
 import OrderedCollections
 
-/// The fields of every kind, after `k8s.io/api` 1.34.
+/// The fields of every kind, after `k8s.io/api` 1.36.
 extension FieldType {
     private static let metadata = FieldType.kept(
         .object(

@@ -77,9 +77,8 @@ enum StrategicMergePatch {
             merged = elements
             for change in changes where !merged.contains(change) { merged.append(change) }
         }
-        guard let order else { return merged }
-        merged = sorted(merged, by: order, key: merge.key, live: elements)
-        return merged
+        // Without an order of its own a patch stands for one: what it brings comes before what was there.
+        return sorted(merged, by: order ?? changes, key: merge.key, live: elements)
     }
 
     private static func mergeByKey(
@@ -91,7 +90,7 @@ enum StrategicMergePatch {
         var merged = elements
         for change in changes {
             guard let id = change[key] else {
-                throw Problem(message: "map: \(change.text) does not contain declared merge key: \(key)")
+                throw Problem(message: "map: \(goText(change)) does not contain declared merge key: \(key)")
             }
             if change[directive] == "delete" {
                 merged.removeAll { $0[key] == id }
@@ -104,6 +103,13 @@ enum StrategicMergePatch {
         return merged
     }
 
+    /// An object as Go prints its maps: `map[name:web]`.
+    private static func goText(_ value: JSONValue) -> String {
+        guard let members = value.objectValue else { return value.plainText }
+        let texts = members.sorted { $0.key < $1.key }.map { "\($0.key):\(goText($0.value))" }
+        return "map[\(texts.joined(separator: " "))]"
+    }
+
     /// The elements in a patch's order; those that the patch does not name stay before what they were before.
     private static func sorted(
         _ elements: [JSONValue],
@@ -112,7 +118,10 @@ enum StrategicMergePatch {
         live: [JSONValue]
     ) -> [JSONValue] {
         func id(_ element: JSONValue) -> JSONValue? { key.map { element[$0] ?? nil } ?? element }
-        let ids = order.map(id)
+        // A patch may name one element twice; both have become one.
+        let ids = order.map(id).reduce(into: [JSONValue?]()) { ids, next in
+            if !ids.contains(next) { ids.append(next) }
+        }
         let liveIDs = live.map(id)
         let named = ids.compactMap { wanted in elements.first { id($0) == wanted } }
         var others = elements.filter { !ids.contains(id($0)) }[...]

@@ -10,7 +10,7 @@ extension KubernetesState {
         var object = try Self.decode(body, as: resource, isStrict: options.isStrict)
         try checkNamespace(of: object, target)
         guard object["metadata", "resourceVersion"] == nil else {
-            throw .badRequest("resourceVersion should not be set on objects to be created")
+            throw .unexplained("resourceVersion should not be set on objects to be created")
         }
         let name = try newName(for: object, resource)
         let key = ObjectKey(namespace: target.namespace ?? "", name: name)

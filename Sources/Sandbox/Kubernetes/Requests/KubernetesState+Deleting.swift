@@ -35,9 +35,13 @@ extension KubernetesState {
             guard let wanted = preconditions[field]?.stringValue else { continue }
             let found = object["metadata", field]?.stringValue ?? ""
             guard wanted == found else {
-                let cause =
-                    "Precondition failed: \(title) in precondition: \(wanted), \(title) in object meta: \(found)"
-                throw .conflict(resource, name, cause)
+                let outcome = field == "uid" ? "deleted and then recreated" : "modified"
+                throw .precondition(
+                    resource,
+                    name,
+                    "the \(title) in the precondition (\(wanted)) does not match the \(title) in record (\(found)). "
+                        + "The object might have been \(outcome)"
+                )
             }
         }
     }

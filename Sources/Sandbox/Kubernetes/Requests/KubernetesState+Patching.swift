@@ -12,7 +12,7 @@ extension KubernetesState {
         now: Instant
     ) throws(APIFailure) -> SandboxResponse {
         guard Self.patchTypes.contains(request.mediaType) else {
-            throw .unsupportedMediaType(accepted: Self.patchTypes)
+            throw .unsupportedPatch
         }
         let patch = try request.jsonBody()
         if request.mediaType == "application/apply-patch+yaml" {
@@ -26,6 +26,8 @@ extension KubernetesState {
         }
         let patched = try Self.patched(old.value, by: patch, request.mediaType, target.resource)
         let object = try Self.decodePatched(patched, patch, target.resource, options)
+        try Self.checkNames(of: object, target)
+        try Self.checkUID(of: object, old.value, target.resource)
         return SandboxResponse(status: 200, json: try update(old, to: object, target))
     }
 
@@ -46,7 +48,7 @@ extension KubernetesState {
             do {
                 return try StrategicMergePatch.apply(patch, to: object, type: resource.schema)
             } catch {
-                throw .badRequest(error.message)
+                throw .unexplained(error.message)
             }
         default: return MergePatch.apply(patch, to: object)
         }
@@ -82,6 +84,16 @@ extension KubernetesState {
         let answer = try update(old, to: object, target)
         applied[memory] = wanted
         return SandboxResponse(status: 200, json: answer)
+    }
+
+    private static func checkUID(
+        of object: JSONValue,
+        _ old: JSONValue,
+        _ resource: APIResource
+    ) throws(APIFailure) {
+        guard let uid = object["metadata", "uid"], uid != old["metadata", "uid"] else { return }
+        let name = object["metadata", "name"]?.stringValue ?? ""
+        throw .invalid(resource, name, [.invalid("metadata.uid", uid, "field is immutable")])
     }
 
     private static func decodePatched(

@@ -64,7 +64,7 @@ extension KubernetesState {
         _ resource: APIResource,
         _ selection: Selection
     ) throws(APIFailure) -> Page {
-        let limit = request.queryValue("limit").flatMap { Int($0) } ?? 0
+        let limit = try Self.limit(request)
         guard let text = request.queryValue("continue") else {
             try checkRevision(request)
             let page = Self.page(store.table(of: resource), selection, from: nil, limit: limit, store.revision)
@@ -81,10 +81,21 @@ extension KubernetesState {
         return Self.page(table, selection, from: token.start, limit: limit, token.revision)
     }
 
+    private static func limit(_ request: IncomingRequest) throws(APIFailure) -> Int {
+        guard let text = request.queryValue("limit") else { return 0 }
+        guard let limit = Int(text) else {
+            throw .badRequest("strconv.ParseInt: parsing \"\(text)\": invalid syntax")
+        }
+        return limit
+    }
+
     private func checkRevision(_ request: IncomingRequest) throws(APIFailure) {
         guard let text = request.queryValue("resourceVersion") else { return }
         guard let revision = Int(text), revision >= 0 else {
-            throw .badRequest("resourceVersion: Invalid value: \"\(text)\": must be an unsigned integer")
+            throw .badRequest(
+                "invalid resource version: resourceVersion: Invalid value: \"\(text)\": strconv.ParseUint: parsing "
+                    + "\"\(text)\": invalid syntax"
+            )
         }
         guard revision <= store.revision else { throw .tooLarge(revision, current: store.revision) }
         guard request.queryValue("resourceVersionMatch") != "Exact" || revision == store.revision else {

@@ -21,7 +21,7 @@ extension KubernetesState {
         }
         if object["metadata", "resourceVersion"] == nil, !resource.takesUnconditionalUpdates {
             let problem = FieldProblem.invalid("metadata.resourceVersion", 0, "must be specified for an update")
-            throw .invalid(resource, old.key.name, [problem])
+            throw .invalid(resource, old.key.name, [problem], calling: resource.name)
         }
         return SandboxResponse(status: 200, json: try update(old, to: object, target))
     }
@@ -52,7 +52,7 @@ extension KubernetesState {
         applied = applied.filter { !$0.key.hasPrefix(AppliedKey.prefix(key, resource)) }
     }
 
-    private static func checkNames(of object: JSONValue, _ target: ResourcePath) throws(APIFailure) {
+    static func checkNames(of object: JSONValue, _ target: ResourcePath) throws(APIFailure) {
         let name = object["metadata", "name"]?.stringValue ?? ""
         guard name == target.name else {
             throw .badRequest(

@@ -56,7 +56,11 @@ struct LabelSelector: Sendable {
             throw .badRequest("unable to parse requirement: found '\(term)', expected: in, notin")
         }
         if let sign = term.firstIndex(of: "=") {
-            let value = trimmed(String(term[term.index(after: sign)...].drop { $0 == "=" }))
+            let right = term[term.index(after: sign)...]
+            let value = trimmed(String(right.hasPrefix("=") ? right.dropFirst() : right))
+            guard !value.hasPrefix("=") else {
+                throw .badRequest("unable to parse requirement: found '=', expected: identifier")
+            }
             let left = String(term[..<sign])
             guard left.hasSuffix("!") else { return .isIn(try key(left), [value]) }
             return .isNotIn(try key(String(left.dropLast())), [value])

@@ -32,11 +32,7 @@ struct FieldSelector: Sendable {
             let field = String(differs ? term[..<sign].dropLast() : term[..<sign])
             guard ["metadata.name", "metadata.namespace"].contains(field) || resource.selectableFields.contains(field)
             else {
-                let what = "/v1, Resource=\(resource.name)"
-                throw .badRequest(
-                    "Unable to find \"\(resource.group)\(what)\" that match label selector \"\", field selector "
-                        + "\"\(text)\": field label not supported: \(field)"
-                )
+                throw .badRequest("field label not supported: \(field)")
             }
             requirements.append((field, String(value), !differs))
         }

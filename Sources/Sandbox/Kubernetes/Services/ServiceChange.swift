@@ -12,6 +12,12 @@ enum ServiceChange {
     private static func carryOverAllocated(_ service: inout JSONValue, _ old: JSONValue) {
         let (new, before) = (ServiceKind(service), ServiceKind(old))
         if new.needsClusterIP, before.needsClusterIP {
+            // Who knows only the older field means both.
+            if let address = service["spec", "clusterIP"], address != old["spec", "clusterIP"],
+                service["spec", "clusterIPs"] == old["spec", "clusterIPs"]
+            {
+                service["spec", "clusterIPs"] = [address]
+            }
             for field in ["clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy"] where service["spec", field] == nil
             {
                 service["spec", field] = old["spec", field]

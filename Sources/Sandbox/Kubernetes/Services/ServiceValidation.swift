@@ -1,4 +1,4 @@
-/// What the API server refuses in a Service, after `ValidateService` of Kubernetes 1.34.
+/// What the API server refuses in a Service, after `ValidateService` of Kubernetes 1.36.
 enum ServiceValidation {
     private static let types = ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"]
     private static let policies = ["Cluster", "Local"]
@@ -9,7 +9,8 @@ enum ServiceValidation {
     static func problems(_ service: JSONValue) -> [FieldProblem] {
         let kind = ServiceKind(service)
         return typeProblems(service, kind) + ServicePortValidation.problems(kind) + affinityProblems(service)
-            + familyProblems(service, kind) + addressProblems(service) + loadBalancerProblems(service, kind)
+            + familyProblems(service, kind) + selectorProblems(service) + addressProblems(service)
+            + loadBalancerProblems(service, kind)
             + policyProblems(service, kind) + statusProblems(service, kind)
     }
 
@@ -35,7 +36,7 @@ enum ServiceValidation {
         }
         let port = new["spec", "healthCheckNodePort"]
         if before.needsHealthCheckNodePort, after.needsHealthCheckNodePort, port != old["spec", "healthCheckNodePort"] {
-            problems.append(.invalid("spec.healthCheckNodePort", port ?? 0, "field is immutable"))
+            problems.append(.forbidden("spec.healthCheckNodePort", "field is immutable"))
         }
         return problems
     }
@@ -85,15 +86,36 @@ enum ServiceValidation {
         }
         if let policy = service["spec", "ipFamilyPolicy"]?.stringValue, !familyPolicies.contains(policy) {
             problems.append(.notSupported("spec.ipFamilyPolicy", policy, known: familyPolicies))
+        } else if service.list("spec", "ipFamilies").count > 1,
+            service["spec", "ipFamilyPolicy"] ?? "SingleStack" == "SingleStack"
+        {
+            let detail = "must be 'RequireDualStack' or 'PreferDualStack' when multiple IP families are specified"
+            problems.append(.invalid("spec.ipFamilyPolicy", "SingleStack", detail))
+        }
+        return problems
+    }
+
+    private static func selectorProblems(_ service: JSONValue) -> [FieldProblem] {
+        let labels = service.texts("spec", "selector").sorted { $0.key < $1.key }
+        var problems = labels.flatMap { key, value in
+            NameRules.qualifiedName(key).map { FieldProblem.invalid("spec.selector", .string(key), $0) }
+                + NameRules.labelValue(value).map { .invalid("spec.selector", .string(value), $0) }
+        }
+        let distributions = ["PreferClose", "PreferSameNode", "PreferSameZone"]
+        if let name = service["spec", "trafficDistribution"]?.stringValue, !distributions.contains(name) {
+            problems.append(.notSupported("spec.trafficDistribution", name, known: distributions))
         }
         return problems
     }
 
     private static func addressProblems(_ service: JSONValue) -> [FieldProblem] {
-        service.list("spec", "externalIPs").compactMap(\.stringValue).enumerated().compactMap { index, address in
-            guard IPAddress(address) == nil else { return nil }
-            let detail = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"
-            return .invalid("spec.externalIPs[\(index)]", .string(address), detail)
+        let addresses: [String] = service.list("spec", "externalIPs").compactMap(\.stringValue)
+        return addresses.enumerated().flatMap { index, address -> [FieldProblem] in
+            let isLoopback = address == "::1" || address.hasPrefix("127.")
+            let details =
+                NameRules.address(address)
+                + (isLoopback ? ["may not be in the loopback range (127.0.0.0/8, ::1/128)"] : [])
+            return details.map { .invalid("spec.externalIPs[\(index)]", .string(address), $0) }
         }
     }
 
@@ -101,16 +123,16 @@ enum ServiceValidation {
         let ranges = service.list("spec", "loadBalancerSourceRanges").compactMap(\.stringValue)
         guard kind.isLoadBalancer else {
             let only = "may only be used when `type` is 'LoadBalancer'"
-            return (ranges.isEmpty ? [] : [.forbidden("spec.loadBalancerSourceRanges", only)])
+            return (ranges.isEmpty ? [] : [.forbidden("spec.LoadBalancerSourceRanges", only)])
                 + ["allocateLoadBalancerNodePorts", "loadBalancerClass"].filter { service["spec", $0] != nil }.map {
                     .forbidden("spec.\($0)", only)
                 }
         }
-        var problems = ranges.enumerated().compactMap { index, range -> FieldProblem? in
-            let text = String(range.drop { $0 == " " })
-            guard !text.contains("/") || IPPrefix(text) == nil else { return nil }
-            let detail = "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)"
-            return .invalid("spec.loadBalancerSourceRanges[\(index)]", .string(range), detail)
+        var problems = ranges.enumerated().flatMap { index, range -> [FieldProblem] in
+            let text = range.split(separator: " ").joined(separator: " ")
+            return NameRules.network(text).map {
+                .invalid("spec.LoadBalancerSourceRanges[\(index)]", .string(range), $0)
+            }
         }
         if let name = service["spec", "loadBalancerClass"]?.stringValue {
             problems += NameRules.qualifiedName(name).map { .invalid("spec.loadBalancerClass", .string(name), $0) }
@@ -149,9 +171,8 @@ enum ServiceValidation {
 
     private static func pointProblems(_ point: JSONValue, at field: String) -> [FieldProblem] {
         var problems: [FieldProblem] = []
-        if let address = point["ip"]?.stringValue, IPAddress(address) == nil {
-            let detail = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"
-            problems.append(.invalid("\(field).ip", .string(address), detail))
+        if let address = point["ip"]?.stringValue {
+            problems += NameRules.address(address).map { .invalid("\(field).ip", .string(address), $0) }
         }
         if let mode = point["ipMode"]?.stringValue {
             if point["ip"] == nil {

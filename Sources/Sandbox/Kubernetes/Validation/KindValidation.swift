@@ -26,13 +26,22 @@ enum KindValidation {
         var problems: [FieldProblem] = []
         for (index, taint) in node.list("spec", "taints").enumerated() {
             let (key, effect) = (taint["key"]?.stringValue ?? "", taint["effect"]?.stringValue ?? "")
-            let field = "spec.taints[\(index)]"
+            let field = "metadata.taints[\(index)]"
             problems += NameRules.qualifiedName(key).map { .invalid("\(field).key", .string(key), $0) }
             if effect.isEmpty {
                 problems.append(.required("\(field).effect"))
             } else if !effects.contains(effect) {
                 problems.append(.notSupported("\(field).effect", effect, known: effects))
             }
+            let isRepeated = node.list("spec", "taints")[..<index].contains {
+                $0["key"] == taint["key"] && $0["effect"] == taint["effect"]
+            }
+            if isRepeated {
+                problems.append(.duplicate(field, taint, "taints must be unique by key and effect pair"))
+            }
+        }
+        for (index, range) in node.list("spec", "podCIDRs").compactMap(\.stringValue).enumerated() {
+            problems += NameRules.network(range).map { .invalid("spec.podCIDRs[\(index)]", .string(range), $0) }
         }
         let addresses = node.list("status", "addresses")
         for (index, address) in addresses.enumerated() where addresses[..<index].contains(address) {
@@ -72,12 +81,11 @@ enum KindValidation {
         if involved.isEmpty ? namespace != "default" : involved != namespace {
             problems.append(.invalid("involvedObject.namespace", .string(involved), "does not match event.namespace"))
         }
-        guard event["eventTime"] != nil else { return problems }
-        for (field, name) in [
-            ("reportingComponent", "reportingController"), ("reportingInstance", "reportingInstance"),
-            ("action", "action"), ("reason", "reason"),
+        guard event["eventTime"]?.stringValue != nil else { return problems }
+        for field in [
+            "reportingComponent", "reportingInstance", "action", "reason",
         ] where (event[field]?.stringValue ?? "").isEmpty {
-            problems.append(.required(name))
+            problems.append(.required(field))
         }
         let type = event["type"]?.stringValue ?? ""
         if !["Normal", "Warning"].contains(type) {

@@ -13,28 +13,16 @@ enum NameRules {
                 ])
     }
 
-    /// RFC 1123 label: names of namespaces and Service ports.
+    /// RFC 1123 label: names of Services, their ports, and namespaces.
     static func label(_ name: String) -> [String] {
-        tooLong(name, 63)
+        if name.contains(".") { return ["must not contain dots"] }
+        return tooLong(name, 63, "characters")
             + (isLabel(name)
                 ? []
                 : [
                     "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and "
                         + "end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is "
                         + "'[a-z0-9]([-a-z0-9]*[a-z0-9])?')"
-                ])
-    }
-
-    /// RFC 1035 label: names of Services.
-    static func rfc1035Label(_ name: String) -> [String] {
-        let startsWell = name.utf8.first.map { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) } ?? false
-        return tooLong(name, 63)
-            + (isLabel(name) && startsWell
-                ? []
-                : [
-                    "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic "
-                        + "character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for "
-                        + "validation is '[a-z]([-a-z0-9]*[a-z0-9])?')"
                 ])
     }
 
@@ -91,8 +79,37 @@ enum NameRules {
         (1...65535).contains(number) ? [] : ["must be between 1 and 65535, inclusive"]
     }
 
-    private static func tooLong(_ name: String, _ limit: Int) -> [String] {
-        name.utf8.count > limit ? ["must be no more than \(limit) bytes"] : []
+    /// An address.
+    static func address(_ text: String) -> [String] {
+        if IPAddress(text) != nil { return [] }
+        let isPadded = IPAddress(withoutPadding(text)) != nil
+        return [
+            isPadded ? "must not have leading 0s" : "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"
+        ]
+    }
+
+    /// A network; since 1.36 only in its shortest form.
+    static func network(_ text: String) -> [String] {
+        guard text.contains("/"), let network = IPPrefix(withoutPadding(text)) else {
+            return ["must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)"]
+        }
+        if withoutPadding(text) != text { return ["must not have leading 0s in IP or prefix length"] }
+        return network.address == network.first ? [] : ["must not have bits set beyond the prefix length"]
+    }
+
+    /// `10.0.0.0/8` for `010.0.0.0/08`.
+    private static func withoutPadding(_ text: String) -> String {
+        guard !text.contains(":") else { return text }
+        return text.split(separator: "/", omittingEmptySubsequences: false).map { half in
+            half.split(separator: ".", omittingEmptySubsequences: false).map { number in
+                let digits = number.drop { $0 == "0" }
+                return digits.isEmpty ? String(number.prefix(1)) : String(digits)
+            }.joined(separator: ".")
+        }.joined(separator: "/")
+    }
+
+    private static func tooLong(_ name: String, _ limit: Int, _ unit: String = "bytes") -> [String] {
+        name.utf8.count > limit ? ["must be no more than \(limit) \(unit)"] : []
     }
 
     private static func isLabel(_ text: some StringProtocol) -> Bool {

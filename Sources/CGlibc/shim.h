@@ -1,0 +1,2 @@
+// What of glibc Swift's own module leaves out.
+#include <malloc.h>
