@@ -1,7 +1,7 @@
 import Sandbox
 
 /// The calls that a cloud got, by what they were for.
-struct CloudCalls {
+struct CloudCalls: CountedCalls {
     /// Pages of the listings that show a whole project.
     private(set) var pages = 0
     /// Looks at whether load balancers have settled or moved, be it at one or at all of the cluster.
@@ -16,7 +16,6 @@ struct CloudCalls {
     private(set) var writes = 0
     /// All calls.
     let all: Int
-    /// What was called how often, for whoever wonders.
     let account: String
 
     init(_ calls: [RecordedCall]) {

@@ -57,12 +57,12 @@ extension Figure {
     }
 
     /// A number of things and its limit.
-    static func count(_ what: String, _ measured: Int, atMost allowed: Int, of calls: CloudCalls) -> Figure {
+    static func count(_ what: String, _ measured: Int, atMost allowed: Int, of calls: some CountedCalls) -> Figure {
         Figure(what: what, measured: .count(measured), allowed: .count(allowed), account: calls.account)
     }
 
     /// A number of things that has to be just that.
-    static func count(_ what: String, _ measured: Int, exactly expected: Int, of calls: CloudCalls) -> Figure {
+    static func count(_ what: String, _ measured: Int, exactly expected: Int, of calls: some CountedCalls) -> Figure {
         Figure(
             what: what,
             measured: .count(measured),

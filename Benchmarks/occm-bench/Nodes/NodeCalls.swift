@@ -1,7 +1,7 @@
 import Sandbox
 
 /// The calls that the controllers of Nodes and routes made, by what they were for.
-struct NodeCalls {
+struct NodeCalls: CountedCalls {
     /// All calls to OpenStack, logging in among them.
     let all: Int
     /// Pages of the listings of all servers and all ports.
@@ -16,6 +16,9 @@ struct NodeCalls {
     let deletions: Int
     /// Changes of Nodes and in OpenStack, deletions among them.
     let changes: Int
+    private let counts: [String: Int]
+
+    var account: String { counts.map { "\($1) × \($0)" }.sorted().joined(separator: ", ") }
 
     /// What a stage's cloud and cluster got since calls were last forgotten.
     init(_ stage: ClusterStage) {
@@ -23,6 +26,7 @@ struct NodeCalls {
         func node(_ method: String, _ part: String = "") -> Int {
             cluster["\(method) /api/v1/nodes/{name}\(part)", default: 0]
         }
+        counts = cloud.merging(cluster) { $0 + $1 }
         all = cloud.values.reduce(0, +)
         pages = ["compute/v2.1/servers/detail", "networking/v2.0/ports"].map { cloud["GET /\($0)", default: 0] }
             .reduce(0, +)

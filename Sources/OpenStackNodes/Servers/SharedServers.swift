@@ -52,6 +52,8 @@ actor SharedServers {
 
     private func look() async throws(OpenStackError) -> ServerSnapshot {
         let reader = reader
+        // What is too old for everybody is not held beside its successor.
+        if case .done(let snapshot) = latest, snapshot.begun < clock.uptime() - Self.age { latest = nil }
         do throws(OpenStackError) {
             let seen = try await work.value { () async throws(OpenStackError) in try await reader.read() }
             changed = changed.filter { $0.value.at >= seen.begun }
