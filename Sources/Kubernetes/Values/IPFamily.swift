@@ -15,8 +15,7 @@ public struct IPFamily: OpenValue {
 
     /// The family of an address; `nil` when the text is no IP address.
     public init?(ofAddress address: String) {
-        let parts = address.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        if parts.count == 4, parts.allSatisfy(Self.isOctet) {
+        if Self.isIPv4(address.utf8) {
             self = .ipv4
         } else if address.utf8.contains(UInt8(ascii: ":")), address.utf8.allSatisfy(Self.isPartOfIPv6) {
             self = .ipv6
@@ -25,9 +24,20 @@ public struct IPFamily: OpenValue {
         }
     }
 
-    private static func isOctet(_ digits: Substring.UTF8View) -> Bool {
-        (1...3).contains(digits.count) && digits.allSatisfy { (0x30...0x39).contains($0) }
-            && UInt8(String(digits) ?? "") != nil
+    /// In one go: thousands of addresses are looked at whenever a Service is.
+    private static func isIPv4(_ text: String.UTF8View) -> Bool {
+        var (octets, digits, octet) = (1, 0, 0)
+        for byte in text {
+            if byte == UInt8(ascii: "."), digits > 0 {
+                (octets, digits, octet) = (octets + 1, 0, 0)
+            } else if (0x30...0x39).contains(byte), digits < 3 {
+                (digits, octet) = (digits + 1, octet * 10 + Int(byte - 0x30))
+                guard octet <= UInt8.max else { return false }
+            } else {
+                return false
+            }
+        }
+        return octets == 4 && digits > 0
     }
 
     private static func isPartOfIPv6(_ byte: UInt8) -> Bool {
