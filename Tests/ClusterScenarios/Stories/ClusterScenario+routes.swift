@@ -25,8 +25,9 @@ extension ClusterScenario {
             stage.note("the routes were repaired within \(repair.inSeconds)")
             if stage.isInSandbox { try require(repair <= .seconds(15), "it took \(repair.inSeconds)") }
 
-            // It could be a Node's that the first list lacked, which a minute tells.
-            try await stage.waitForRoutes(one.routes.union(two.routes), within: .seconds(90))
+            // It could be a Node's that the first list lacked. A minute of the watch tells, and a quiet cluster is heard of no
+            // more than once a minute.
+            try await stage.waitForRoutes(one.routes.union(two.routes), within: .seconds(180))
 
             try await stage.leave(two.node)
             try await stage.waitForRoutes(one.routes)
