@@ -29,28 +29,23 @@ public actor NodeController {
     /// Creates a controller that does nothing until it runs.
     ///
     /// - Parameters:
-    ///   - events: A recorder whose component is `cloud-node-controller`.
+    ///   - cluster: With a recorder whose component is `cloud-node-controller`.
     ///   - report: Is told what happens, on the task that does it; must return quickly.
     public init(
-        instances: any Instances,
-        client: KubernetesClient,
-        nodes: ObjectStore<Node>,
-        events: EventRecorder,
+        of cluster: ClusterNodes,
+        in instances: any Instances,
         options: NodeControllerOptions = NodeControllerOptions(),
-        clock: ClientClock = .system,
         report: @escaping @Sendable (NodeNews) -> Void = { _ in }
     ) {
+        (nodes, events, clock) = (cluster.store, cluster.events, cluster.clock)
         self.instances = instances
-        self.nodes = nodes
-        self.events = events
         self.options = options
-        self.clock = clock
         self.report = report
         planner = NodePlanner(options.rules)
-        writer = NodeWriter(client: client, mayWrite: options.mayWrite)
-        queue = WorkQueue(backoff: .nodes, clock: clock) { report(.queued($0)) }
+        writer = NodeWriter(client: cluster.client, mayWrite: options.mayWrite)
+        queue = WorkQueue(backoff: .nodes, clock: cluster.clock) { report(.queued($0)) }
         turns = Turns(options.concurrentSyncs)
-        doubts = NodeDoubts(events: events, report: report)
+        doubts = NodeDoubts(events: cluster.events, report: report)
     }
 
     /// How many Nodes wait for a pass and are in one, and for how long.

@@ -1,4 +1,4 @@
-public import Kubernetes
+import Kubernetes
 import Planning
 
 /// Marks Nodes whose machines are shut down, and removes those whose machines are gone: the counterpart of cloud-provider's
@@ -28,28 +28,23 @@ public actor NodeLifecycle {
     /// Creates a controller that does nothing until it runs.
     ///
     /// - Parameters:
-    ///   - events: A recorder whose component is `cloud-node-lifecycle-controller`.
+    ///   - cluster: With a recorder whose component is `cloud-node-lifecycle-controller`.
     ///   - report: Is told what happens, on the task that does it; must return quickly.
     public init(
-        instances: any Instances,
-        client: KubernetesClient,
-        nodes: ObjectStore<Node>,
-        events: EventRecorder,
+        of cluster: ClusterNodes,
+        in instances: any Instances,
         options: NodeControllerOptions = NodeControllerOptions(),
-        clock: ClientClock = .system,
         report: @escaping @Sendable (NodeNews) -> Void = { _ in }
     ) {
+        (nodes, events, clock) = (cluster.store, cluster.events, cluster.clock)
         self.instances = instances
-        self.nodes = nodes
-        self.events = events
         self.options = options
-        self.clock = clock
         self.report = report
         planner = FatePlanner(options.rules)
-        writer = NodeWriter(client: client, mayWrite: options.mayWrite)
-        breaker = CircuitBreaker(options.removals, clock: clock)
+        writer = NodeWriter(client: cluster.client, mayWrite: options.mayWrite)
+        breaker = CircuitBreaker(options.removals, clock: cluster.clock)
         schedule = LookSchedule(period: options.monitorPeriod)
-        doubts = NodeDoubts(events: events, report: report)
+        doubts = NodeDoubts(events: cluster.events, report: report)
     }
 
     /// Works until the task is cancelled.

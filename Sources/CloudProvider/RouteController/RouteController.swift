@@ -1,5 +1,5 @@
 import FoundationEssentials
-public import Kubernetes
+import Kubernetes
 import Planning
 
 /// Keeps the cloud's routes true to the pod networks of Nodes: the counterpart of cloud-provider's route controller.
@@ -20,7 +20,7 @@ public actor RouteController<Cloud: Routes> {
     private let clock: ClientClock
     private let report: @Sendable (RouteNews) -> Void
     private let queue: WorkQueue<ObjectKey>
-    private var routed = RoutedNodes(at: .zero)
+    private var routed = RoutedNodes()
     private var told = ToldNotes()
     private var preview = ""
 
@@ -30,31 +30,25 @@ public actor RouteController<Cloud: Routes> {
     /// Creates a controller that does nothing until it runs.
     ///
     /// - Parameters:
-    ///   - events: A recorder whose component is `route_controller`.
+    ///   - cluster: With a recorder whose component is `route_controller`.
     ///   - report: Is told what happens, on the task that does it; must return quickly.
     public init(
-        routes: Cloud,
-        client: KubernetesClient,
-        nodes: ObjectStore<Node>,
-        events: EventRecorder,
+        of cluster: ClusterNodes,
+        in routes: Cloud,
         options: RouteControllerOptions,
-        clock: ClientClock = .system,
         report: @escaping @Sendable (RouteNews) -> Void = { _ in }
     ) {
+        (nodes, client, events, clock) = (cluster.store, cluster.client, cluster.events, cluster.clock)
         self.routes = routes
-        self.client = client
-        self.nodes = nodes
-        self.events = events
         self.options = options
-        self.clock = clock
         self.report = report
-        queue = WorkQueue(clock: clock)
+        queue = WorkQueue(clock: cluster.clock)
     }
 
     /// Works until the task is cancelled.
     public func run() async {
         await nodes.waitForSync()
-        routed = RoutedNodes(at: clock.uptime())
+        routed.begin(at: clock.uptime())
         let changes = nodes.changes()
         // What is there is in the first pass.
         var unread = changes.makeAsyncIterator()

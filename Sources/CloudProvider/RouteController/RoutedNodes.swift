@@ -10,11 +10,11 @@ struct RoutedNodes: Sendable {
     static let secondLook = Duration.seconds(60)
 
     /// When the first list was there.
-    private let began: Duration
+    private var began: Duration?
     private var departed: [String: (node: Node, since: Duration)] = [:]
 
     /// The first list is there.
-    init(at now: Duration) { began = now }
+    mutating func begin(at now: Duration) { began = now }
 
     /// Takes note of a change. Returns whether routes may have to follow it.
     mutating func note(_ change: ObjectChange<Node>, at now: Duration) -> Bool {
@@ -31,7 +31,7 @@ struct RoutedNodes: Sendable {
     }
 
     /// Whether those that are there or departed are all Nodes that there were when the first list came.
-    func areAll(at now: Duration) -> Bool { now - began >= Self.secondLook }
+    func areAll(at now: Duration) -> Bool { began.map { now - $0 >= Self.secondLook } ?? false }
 
     /// The Nodes that routes should lead to, by name, given those that are there.
     func wanted(among present: [Node], at now: Duration) -> [Node] {

@@ -55,16 +55,17 @@ struct RoutePlanner: Sendable {
             notes.append(Note(.warning, "no-pod-networks", "no Node has a pod network, so no route is removed"))
         }
         if unclaimed > 0 {
-            let routes = unclaimed == 1 ? "1 route is" : "\(unclaimed) routes are"
-            let message = "\(routes) to a pod network of no Node, and kept until all Nodes are known for sure"
-            notes.append(Note(.info, "unclaimed-routes", message))
+            let fate = "to a pod network of no Node, and kept until all Nodes are known for sure"
+            notes.append(Note(.info, "unclaimed-routes", "\(Self.routesAre(unclaimed)) \(fate)"))
         }
         if foreign > 0 {
-            let routes = foreign == 1 ? "1 route is" : "\(foreign) routes are"
-            notes.append(Note(.info, "foreign-routes", "\(routes) outside of --cluster-cidr and left alone"))
+            let fate = "outside of --cluster-cidr and left alone"
+            notes.append(Note(.info, "foreign-routes", "\(Self.routesAre(foreign)) \(fate)"))
         }
         return notes
     }
+
+    private static func routesAre(_ count: Int) -> String { count == 1 ? "1 route is" : "\(count) routes are" }
 }
 
 extension RoutePlanner {

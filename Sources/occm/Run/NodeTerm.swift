@@ -27,10 +27,8 @@ struct NodeTerm: Sendable {
     private func keepNodes(_ nodes: ObjectStore<Node>) async {
         await stage.run(.node) { events in
             let controller = NodeController(
-                instances: CurrentInstances(cloud: cloud),
-                client: clients.nodes,
-                nodes: nodes,
-                events: events,
+                of: ClusterNodes(nodes, client: clients.nodes, events: events),
+                in: CurrentInstances(cloud: cloud),
                 options: options,
                 report: telemetry.nodes.note
             )
@@ -42,10 +40,8 @@ struct NodeTerm: Sendable {
     private func watchLives(_ nodes: ObjectStore<Node>) async {
         await stage.run(.nodeLifecycle) { events in
             let controller = NodeLifecycle(
-                instances: CurrentInstances(cloud: cloud),
-                client: clients.nodes,
-                nodes: nodes,
-                events: events,
+                of: ClusterNodes(nodes, client: clients.nodes, events: events),
+                in: CurrentInstances(cloud: cloud),
                 options: options,
                 report: telemetry.nodes.note
             )
@@ -56,10 +52,8 @@ struct NodeTerm: Sendable {
     private func keepRoutes(_ nodes: ObjectStore<Node>, _ options: RouteControllerOptions) async {
         await stage.run(.route) { events in
             let controller = RouteController(
-                routes: CurrentRoutes(cloud: cloud),
-                client: clients.routes,
-                nodes: nodes,
-                events: events,
+                of: ClusterNodes(nodes, client: clients.routes, events: events),
+                in: CurrentRoutes(cloud: cloud),
                 options: options,
                 report: telemetry.nodes.note
             )

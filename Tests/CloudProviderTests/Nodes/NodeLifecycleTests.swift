@@ -127,13 +127,7 @@ struct NodeLifecycleTests {
     @Test("a Node that becomes ready while the cloud is asked stays")
     func recovered() async {
         let world = NodeWorld([.settled(ready: "Unknown")])
-        let lifecycle = NodeLifecycle(
-            instances: Recovering(api: world.api),
-            client: world.client,
-            nodes: world.api.store,
-            events: world.events,
-            clock: world.time.clock
-        )
+        let lifecycle = NodeLifecycle(of: world.nodes, in: Recovering(api: world.api))
         await world.during({ await lifecycle.run() }) { await pass(3, of: world) }
         #expect(world.journal.calls.isEmpty && world.api.store.count == 1)
     }

@@ -77,14 +77,8 @@ struct RouteControllerTests {
         var options = RouteControllerOptions(clusterCIDRs: [IPNetwork("10.244.0.0/16")].compactMap(\.self))
         options.mayWrite = { [gate = world.gate] in gate.isOpen }
         options.observesOnly = observes
-        let controller = RouteController(
-            routes: routes,
-            client: world.client,
-            nodes: world.api.store,
-            events: world.events,
-            options: options,
-            clock: world.time.clock
-        ) { [journal = world.journal] news in
+        let controller = RouteController(of: world.nodes, in: routes, options: options) {
+            [journal = world.journal] news in
             switch news {
             case .progressed: break
             case .ended(_, let nodes, _): journal.write("news routes to \(nodes)")
@@ -237,14 +231,7 @@ struct RouteControllerTests {
         let routes = ScriptedRoutes(world.journal)
         routes.answer { _ in throw Boom() }
         let options = RouteControllerOptions(clusterCIDRs: [])
-        let controller = RouteController(
-            routes: routes,
-            client: world.client,
-            nodes: world.api.store,
-            events: world.events,
-            options: options,
-            clock: world.time.clock
-        )
+        let controller = RouteController(of: world.nodes, in: routes, options: options)
         await world.during({ await controller.run() }) {
             for _ in 1...30 { await world.time.pass(.seconds(10)) }
             await settle(world)

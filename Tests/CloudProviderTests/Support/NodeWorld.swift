@@ -57,31 +57,18 @@ final class NodeWorld: Sendable {
         )
     }
 
+    /// The Nodes, for a controller.
+    var nodes: ClusterNodes { ClusterNodes(api.store, client: client, events: events, clock: time.clock) }
+
     /// Runs the node controller while the test goes on.
     func keepingNodes(_ test: () async throws -> Void) async rethrows {
-        let controller = NodeController(
-            instances: cloud,
-            client: client,
-            nodes: api.store,
-            events: events,
-            options: options,
-            clock: time.clock,
-            report: report
-        )
+        let controller = NodeController(of: nodes, in: cloud, options: options, report: report)
         try await during({ await controller.run() }, test)
     }
 
     /// Runs the node lifecycle controller while the test goes on.
     func watchingLives(_ test: () async throws -> Void) async rethrows {
-        let lifecycle = NodeLifecycle(
-            instances: cloud,
-            client: client,
-            nodes: api.store,
-            events: events,
-            options: options,
-            clock: time.clock,
-            report: report
-        )
+        let lifecycle = NodeLifecycle(of: nodes, in: cloud, options: options, report: report)
         try await during({ await lifecycle.run() }, test)
     }
 
