@@ -33,14 +33,11 @@ actor SharedServers {
 
     /// A look that began after a moment, by the uptime clock.
     func snapshot(since moment: Duration) async throws(OpenStackError) -> ServerSnapshot {
-        switch latest {
-        case .done(let snapshot) where snapshot.begun >= moment: return snapshot
-        case .failed(let error, let time) where time >= moment: throw error
-        case .done, .failed, nil: break
-        }
-        let joined = try await look()
-        // The one that was under way may have begun too early.
-        return joined.begun >= moment ? joined : try await look()
+        if let known = try known(since: moment) { return known }
+        let joined = try await work.value { () async throws(OpenStackError) in try await self.look(since: moment) }
+        guard joined.begun < moment else { return joined }
+        // The one that was under way began too early.
+        return try await work.value { () async throws(OpenStackError) in try await self.look(since: moment) }
     }
 
     /// Takes note of ports as our own changes left them.
@@ -50,18 +47,28 @@ actor SharedServers {
         if case .done(let snapshot) = latest { latest = .done(completed(snapshot)) }
     }
 
-    private func look() async throws(OpenStackError) -> ServerSnapshot {
-        let reader = reader
+    /// What the latest look shows, if it is not older than that.
+    private func known(since moment: Duration) throws(OpenStackError) -> ServerSnapshot? {
+        switch latest {
+        case .done(let snapshot) where snapshot.begun >= moment: return snapshot
+        case .failed(let error, let time) where time >= moment: throw error
+        case .done, .failed, nil: return nil
+        }
+    }
+
+    /// A new look, unless the one before ended while this one was asked for. It is kept before anybody can ask for another.
+    private func look(since moment: Duration) async throws(OpenStackError) -> ServerSnapshot {
+        if let known = try known(since: moment) { return known }
         // What is too old for everybody is not held beside its successor.
         if case .done(let snapshot) = latest, snapshot.begun < clock.uptime() - Self.age { latest = nil }
         do throws(OpenStackError) {
-            let seen = try await work.value { () async throws(OpenStackError) in try await reader.read() }
+            let seen = try await reader.read()
             changed = changed.filter { $0.value.at >= seen.begun }
             let snapshot = completed(seen)
             latest = .done(snapshot)
             return snapshot
         } catch {
-            if error.code != .cancelled { latest = .failed(error, at: clock.uptime()) }
+            latest = .failed(error, at: clock.uptime())
             throw error
         }
     }

@@ -102,8 +102,8 @@ struct InstanceTests {
         }
     }
 
-    @Test("of a hundred Nodes that join at once cost one more look, however they are asked for")
-    func manyNewNodes() async throws {
+    @Test("of a hundred Nodes that join at once cost one more look, however they are asked for", arguments: 1...20)
+    func manyNewNodes(attempt _: Int) async throws {
         try await NodeCloud.run { cloud in
             let instances = cloud.instances()
             _ = await instances.instances(of: cloud.nodes, in: cloud.nodes)
