@@ -249,7 +249,7 @@ if Context.environment["ENABLE_BENCHMARKS"] == "1" {
         .executableTarget(
             name: "occm-bench",
             dependencies: [
-                "CBench", "OctaviaLB", "Sandbox",
+                "CBench", "CloudProvider", "OctaviaLB", "Sandbox",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/occm-bench",

@@ -35,10 +35,15 @@ extension LoadBalancers {
 
 /// What should be true of a Service's load balancer.
 public enum LoadBalancerWish: Sendable, Hashable {
-    /// It serves the Service through these nodes; `nil` when they are not known, which can be planned but not carried out.
-    case served(by: [Node]?, removals: Removals = .confirmed)
+    /// It serves the Service through these Nodes; `nil` when they are not known, which can be planned but not carried out.
+    case served(by: BackendSet?, removals: Removals = .confirmed)
     /// Nothing of it is left.
     case absent
+
+    /// The Nodes to serve by; `nil` if they are not known, or if nothing is to be left.
+    public var backends: BackendSet? {
+        if case .served(let backends, _) = self { backends } else { nil }
+    }
 
     /// How sure it is that Nodes which are missing are meant to be.
     public enum Removals: Sendable, Hashable {

@@ -5,7 +5,7 @@ extension ServiceController {
     /// Publishes what a pass would do, unless that was published already.
     func preview(_ key: ObjectKey, _ need: ServiceRules.Need, _ why: PassReasons) async -> FinishedPass.Outcome {
         guard let service = records[key]?.copy.service else { return .interrupted }
-        let wish: LoadBalancerWish = need == .released ? .absent : .served(by: backends.set.nodes)
+        let wish: LoadBalancerWish = need == .released ? .absent : .served(by: backends.set)
         do {
             let plan = try await balancers.plan(service, wish)
             records[key]?.servedBackends = need == .released ? nil : backends.generation

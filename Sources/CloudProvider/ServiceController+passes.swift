@@ -72,10 +72,10 @@ extension ServiceController {
 
     private func serve(_ key: ObjectKey, _ why: PassReasons, _ running: RunningPass) async -> FinishedPass.Outcome {
         guard var copy = records[key]?.copy else { return .interrupted }
-        let (nodes, generation) = (backends.set.nodes, backends.generation)
+        let (set, generation) = (backends.set, backends.generation)
         if why == .nodes, records[key]?.servedBackends == generation { return .done(steps: 0) }
         let isSure = why.contains(.spec) || doubt == .zero
-        let wish = LoadBalancerWish.served(by: nodes, removals: isSure ? .confirmed : .unconfirmed)
+        let wish = LoadBalancerWish.served(by: set, removals: isSure ? .confirmed : .unconfirmed)
         defer { records[key]?.copy = copy }
         do throws(ServiceFailure) {
             let supervision = supervision(of: key, running)

@@ -42,7 +42,7 @@ extension ServiceController {
     /// A load balancer that was never made gets its Nodes when it is; if that failed, other Nodes may be what it lacked.
     private func queueOutdated(since: Duration) async {
         let outdated = records.filter { $0.value.isOutdated(backends.generation) }.keys
-        observer.note(.backendsChanged(nodes: backends.set.nodes.count, services: outdated.count))
+        observer.note(.backendsChanged(nodes: backends.set.backends.count, services: outdated.count))
         for key in outdated {
             if records[key]?.servedBackends != nil, records[key]?.nodesWaitSince == nil {
                 records[key]?.nodesWaitSince = since

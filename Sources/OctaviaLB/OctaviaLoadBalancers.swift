@@ -64,8 +64,8 @@ public struct OctaviaLoadBalancers: LoadBalancers {
     }
 
     /// What is there for a Service.
-    public func observe(_ service: Service, nodes: [Node]?) async throws -> LoadBalancerObservation {
-        try await inventory.observe(try await planning(service).sought(nodes: nodes))
+    public func observe(_ service: Service, nodes: BackendSet?) async throws -> LoadBalancerObservation {
+        try await inventory.observe(try await planning(service).sought(by: nodes))
     }
 
     /// One look at a Service and the cloud: a plan, and what it was made against.
@@ -75,7 +75,7 @@ public struct OctaviaLoadBalancers: LoadBalancers {
         on occasion: PassOccasion = .change
     ) async throws -> ServicePass {
         let planning = try await planning(service)
-        let sought = planning.sought(nodes: wish.nodes, on: occasion)
+        let sought = planning.sought(by: wish.backends, on: occasion)
         let pass = try await pass(planning, wish, sought, try await inventory.observe(sought))
         let observation = try await inventory.completed(pass.observation, for: pass.plan, of: sought)
         return if let observation { try await self.pass(planning, wish, sought, observation) } else { pass }
@@ -168,10 +168,10 @@ public struct OctaviaLoadBalancers: LoadBalancers {
 
 extension ServicePlanning {
     /// What the inventory is to look for.
-    fileprivate func sought(nodes: [Node]?, on occasion: PassOccasion = .change) -> Sought {
+    fileprivate func sought(by nodes: BackendSet?, on occasion: PassOccasion = .change) -> Sought {
         let corroboration = Corroboration(
             statusAddresses: Set(service.status.loadBalancer.ingress.compactMap(\.ip)),
-            nodeAddresses: Set((nodes ?? []).compactMap { $0.memberAddress(settings.family) })
+            nodeAddresses: Set((nodes.map(selected(from:)) ?? []).compactMap { $0.address(settings.family) })
         )
         return Sought(
             identity: identity,
@@ -179,13 +179,6 @@ extension ServicePlanning {
             floatingAddress: settings.wantsFloatingIP ? settings.networks.address : nil,
             occasion: occasion
         )
-    }
-}
-
-extension LoadBalancerWish {
-    /// The nodes, if it is to be served by some.
-    fileprivate var nodes: [Node]? {
-        if case .served(let nodes, _) = self { nodes } else { nil }
     }
 }
 

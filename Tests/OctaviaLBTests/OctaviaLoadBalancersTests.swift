@@ -8,7 +8,11 @@ import Testing
 
 @Suite("Load balancers of Services, as the controller asks for them", .timeLimit(.minutes(5)))
 struct OctaviaLoadBalancersTests {
-    private static let nodes = (1...5).map { Node.fixture("node-\($0)", "10.10.0.\(10 + $0)") }
+    private static let nodes = nodes(5)
+
+    private static func nodes(_ count: Int) -> BackendSet {
+        BackendSet(of: (1...count).map { Node.fixture("node-\($0)", "10.10.0.\(10 + $0)") })
+    }
 
     /// A cloud and who serves Services from it.
     private func serving(_ body: (CloudUnderTest, OctaviaLoadBalancers) async throws -> Void) async throws {
@@ -29,7 +33,7 @@ struct OctaviaLoadBalancersTests {
         try await serving { cloud, balancers in
             let service = Service.fixture()
             _ = try await balancers.converge(service, .served(by: Self.nodes), under: Supervision())
-            let others = [Node.fixture("node-9", "10.10.0.19")]
+            let others = BackendSet(of: [Node.fixture("node-9", "10.10.0.19")])
             let unsure = try await balancers.converge(
                 service,
                 .served(by: others, removals: .unconfirmed),
@@ -76,7 +80,7 @@ struct OctaviaLoadBalancersTests {
             supervision.mayGoOn = { false }
             cloud.sandbox.forgetCalls()
             await #expect(throws: SupersededPass.self) {
-                _ = try await balancers.converge(service, .served(by: Array(Self.nodes.prefix(3))), under: supervision)
+                _ = try await balancers.converge(service, .served(by: Self.nodes(3)), under: supervision)
             }
             #expect(cloud.writes.isEmpty)
         }

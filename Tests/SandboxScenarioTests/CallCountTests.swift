@@ -49,7 +49,7 @@ struct CallCountTests {
         configure: (inout CloudConfig) -> Void = { _ in }
     ) async throws -> Count {
         let occm = try stage.occm(configure: configure)
-        let wish = LoadBalancerWish.served(by: stage.nodes(nodes))
+        let wish = LoadBalancerWish.served(by: BackendSet(of: stage.nodes(nodes)))
         sandbox.forgetCalls()
         let pass = try await occm.loadBalancers.pass(service, wish)
         if !pass.plan.steps.isEmpty {

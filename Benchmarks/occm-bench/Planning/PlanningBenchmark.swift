@@ -1,3 +1,4 @@
+import CloudProvider
 import Glibc
 import KeystoneAuth
 import Kubernetes
@@ -17,13 +18,13 @@ struct PlanningBenchmark {
         let (workload, grown) = (Self.workload, Self.workload.grown)
         let (service, nodes) = try Self.read(workload)
         let cloud = OfflineCloud(cluster: ClusterIdentity(name: "bench"))
-        let spec = try Self.spec(cloud.plan(service, nodes: nodes))
-        let grownSpec = try Self.spec(cloud.plan(service, nodes: try Self.read(grown).nodes))
+        let spec = try Self.spec(cloud.plan(service, nodes: BackendSet(of: nodes)))
+        let grownSpec = try Self.spec(cloud.plan(service, nodes: BackendSet(of: try Self.read(grown).nodes)))
         let observation = LoadBalancerObservation(of: spec)
         let planner = Planner(capabilities: .init())
         let figures = [
             try await figure("Service and nodes to the plan of a new load balancer", steps: 3) {
-                cloud.plan(service, nodes: nodes)
+                cloud.plan(service, nodes: BackendSet(of: nodes))
             },
             try await figure("nothing to do", steps: 0) { planner.plan(spec, against: observation) },
             try await figure("a node added", steps: workload.ports) { planner.plan(grownSpec, against: observation) },

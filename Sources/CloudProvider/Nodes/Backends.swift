@@ -45,7 +45,7 @@ struct Backends: Sendable {
     mutating func take(_ new: BackendSet, at now: Duration) -> Bool {
         guard new != set else { return false }
         departures = departures.filter { !new.contains($0.key) && now - $0.value < Self.secondLook }
-        for name in set.nodes.map(\.metadata.name) where !new.contains(name) && !gone.contains(name) {
+        for name in set.names where !new.contains(name) && !gone.contains(name) {
             departures[name] = now
         }
         gone = gone.filter(new.contains)

@@ -24,19 +24,19 @@ struct ServicePasses<Balancers: LoadBalancers>: Sendable {
         on occasion: PassReasons.Occasion,
         under supervision: Supervision
     ) async throws(ServiceFailure) -> (steps: Int, Convergence) {
-        let nodes = wish.nodes
+        let backends = wish.backends ?? BackendSet(of: [])
         if occasion == .ensure { tell(.ensuring, copy.service) }
         var supervision = supervision
         supervision.occasion = copy.service.isUntouched ? .first : occasion == .resync ? .resync : .change
         try await addFinalizer(&copy)
-        if nodes.isEmpty, occasion == .ensure { tell(.unavailable, copy.service) }
+        if backends.isEmpty, occasion == .ensure { tell(.unavailable, copy.service) }
         copy.isReleased = false
         let attempt: ServiceFailure.Attempt =
-            occasion == .nodes ? .update(nodes: nodes.map(\.metadata.name)) : .ensure
+            occasion == .nodes ? .update(nodes: backends.names) : .ensure
         let (result, steps) = try await converge(copy.service, wish, attempt, supervision)
         switch occasion {
         case .ensure: tell(.ensured, copy.service)
-        case .nodes: tell(nodes.isEmpty ? .unavailable : .updated, copy.service)
+        case .nodes: tell(backends.isEmpty ? .unavailable : .updated, copy.service)
         case .resync where steps > 0: tell(.repaired(steps: steps), copy.service)
         case .resync: break
         }
@@ -145,12 +145,5 @@ extension ServicePasses {
             if error.code == .notFound { return false }
             throw ServiceFailure(attempt, error)
         }
-    }
-}
-
-extension LoadBalancerWish {
-    /// The Nodes to serve by; none if they are not known.
-    fileprivate var nodes: [Node] {
-        if case .served(let nodes?, _) = self { nodes } else { [] }
     }
 }

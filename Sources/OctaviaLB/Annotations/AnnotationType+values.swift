@@ -64,9 +64,6 @@ extension AnnotationType<[IPNetwork]> {
     }
 }
 
-/// Labels that a node must have: key and value, or `nil` for any value.
-public typealias NodeSelector = [String: String?]
-
 extension AnnotationType<NodeSelector> {
     /// `a=b,c`: items are split at the first `=`; `c` and `c=` take any value (the Go OCCM's rule).
     static let labels = Self(name: "labels like `a=b,c`") { text in

@@ -210,7 +210,10 @@ public enum Annotations {
         default: "`node-selector` in cloud.conf; all nodes",
         changes: .inPlace,
         invalid: .useDefault,
-        help: "Labels that a node needs to become a member: `a=b,c`; `c` takes any value. Empty selects all nodes."
+        help: """
+            Labels that a node needs to become a member: `a=b,c`; `c` takes any value. Empty selects all nodes; labels that \
+            no node has are a warning.
+            """
     )
     /// The host name in the Service's status.
     static let hostname = Annotation(

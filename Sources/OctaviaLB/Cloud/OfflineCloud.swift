@@ -1,3 +1,4 @@
+public import CloudProvider
 public import KeystoneAuth
 public import Kubernetes
 public import LoadBalancerModel
@@ -15,7 +16,7 @@ public struct OfflineCloud: Sendable {
     }
 
     /// What the Service would need in an empty cloud.
-    public func plan(_ service: Service, nodes: [Node]?) -> LoadBalancerPlan {
+    public func plan(_ service: Service, nodes: BackendSet?) -> LoadBalancerPlan {
         let planning = ServicePlanning(service: service, config: config, cluster: cluster, capabilities: .init())
         let facts = NetworkFacts(
             nodeSubnetID: "(subnet of the nodes)",

@@ -1,5 +1,5 @@
+import CloudProvider
 import KeystoneAuth
-import Kubernetes
 import LoadBalancerModel
 import OpenStackAPI
 
@@ -13,7 +13,7 @@ struct NetworkResolver: Sendable {
     /// - Parameter observed: What is there already: nothing is looked up that only a creation needs.
     func facts(
         for settings: ServiceSettings,
-        nodes: [Node]?,
+        nodes: BackendSet?,
         observed: LoadBalancerObservation
     ) async throws -> NetworkFacts {
         var facts = NetworkFacts()
@@ -29,14 +29,13 @@ struct NetworkResolver: Sendable {
 
     /// The subnet on which the first node's member address lives. By name, so that the answer is always the same.
     private func nodeSubnet(
-        _ nodes: [Node],
+        _ nodes: BackendSet,
         _ settings: ServiceSettings,
         _ existing: ObservedLoadBalancer?
     ) async throws -> String? {
         if let existing { return existing.vipSubnetID }
-        let candidates = nodes.filter(\.takesLoadBalancerTraffic).sorted { $0.metadata.name < $1.metadata.name }
-        for node in candidates {
-            guard let address = node.memberAddress(settings.family) else { continue }
+        for node in nodes.backends {
+            guard let address = node.address(settings.family) else { continue }
             let ports = try await session.list(Port.list(.address(address)))
             let homes = ports.flatMap(\.fixedIPs).filter { $0.address == address }
             if let home = homes.first { return home.subnetID.rawValue }

@@ -27,17 +27,18 @@ struct ServicePlanning: Sendable {
 
     /// The plan that makes what is observed what the Service asks for.
     func plan(
-        nodes: [Node]?,
+        nodes: BackendSet?,
         facts: NetworkFacts,
         observed: LoadBalancerObservation,
         removals: LoadBalancerWish.Removals = .confirmed
     ) -> LoadBalancerPlan {
+        let selected = nodes.map(selected(from:))
         var plan = Planner(capabilities: capabilities).plan(
-            spec(nodes: nodes, facts: facts, observed: observed),
+            spec(selected: selected, facts: facts, observed: observed),
             against: observed,
             removals: removals == .confirmed ? .confirmed : .unconfirmed
         )
-        plan.notes = settings.notes + inputNotes(nodes, facts, observed) + plan.notes
+        plan.notes = settings.notes + inputNotes(facts, observed) + backendNotes(nodes, selected) + plan.notes
         // What was refused was planned with a default in its place: those steps are not what the user asked for.
         if plan.isBlocked { plan.steps = [] }
         return plan
@@ -53,7 +54,9 @@ struct ServicePlanning: Sendable {
     }
 
     /// What the load balancer should be.
-    func spec(nodes: [Node]?, facts: NetworkFacts, observed: LoadBalancerObservation) -> LoadBalancerSpec {
+    ///
+    /// - Parameter selected: The nodes that the Service selects, by name; `nil` when they are not known.
+    func spec(selected: [Backend]?, facts: NetworkFacts, observed: LoadBalancerObservation) -> LoadBalancerSpec {
         let builder = SpecBuilder(
             service: service,
             settings: settings,
@@ -63,18 +66,14 @@ struct ServicePlanning: Sendable {
             clusterName: cluster.name,
             capabilities: capabilities
         )
-        var spec = builder.spec(nodes: nodes)
+        var spec = builder.spec(selected: selected)
         // Neutron has no floating IPs for IPv6: such a VIP is reached directly.
         if observed.loadBalancer.value?.vipAddress.contains(":") == true { spec.floatingIP = nil }
         return spec
     }
 
     /// What stands between the Service as given and a plan that can be applied.
-    private func inputNotes(
-        _ nodes: [Node]?,
-        _ facts: NetworkFacts,
-        _ observed: LoadBalancerObservation
-    ) -> [Note] {
+    private func inputNotes(_ facts: NetworkFacts, _ observed: LoadBalancerObservation) -> [Note] {
         var notes: [Note] = []
         if settings.wantsFloatingIP, facts.floatingNetworkID == nil {
             notes.append(
@@ -96,33 +95,45 @@ struct ServicePlanning: Sendable {
                 )
             )
         }
-        if let nodes { notes += backendNotes(nodes) }
         return notes
     }
 
     /// Nodes that can't become members; with none that can, the load balancer would serve nobody.
-    private func backendNotes(_ nodes: [Node]) -> [Note] {
+    private func backendNotes(_ nodes: BackendSet?, _ selected: [Backend]?) -> [Note] {
+        guard let nodes, let selected else { return [] }
         let family = settings.family?.rawValue ?? "IP"
-        // Counted, not collected: copying thousands of nodes takes longer than looking at them.
-        let backends = nodes.count { $0.takesLoadBalancerTraffic }
-        let addressless = nodes.filter {
-            $0.takesLoadBalancerTraffic && $0.memberAddress(settings.family) == nil
-        }
-        guard addressless.count < backends else {
-            let reason =
-                backends == 0
-                ? "no node takes part in load balancing"
-                : "none of the \(backends) nodes has an \(family) address"
+        guard !nodes.backends.isEmpty else { return [Self.unusable("no node takes part in load balancing")] }
+        guard !selected.isEmpty else {
             return [
-                Note(.blocked, "no-usable-node", "\(reason): the load balancer would have no members; check the nodes")
+                Note(
+                    .warning,
+                    "no-selected-node",
+                    "no node has the labels \(settings.nodeSelector.text) that node-selector asks for, so the load balancer "
+                        + "has no members; check the nodes' labels, and annotation "
+                        + "\(Annotations.nodeSelector.facts.key) or cloud.conf"
+                )
             ]
         }
-        return addressless.map { node in
-            Note(
-                .warning,
-                "node-without-address",
-                "node \(node.metadata.name) has no \(family) address, so it is no member"
-            )
+        let addressless = selected.filter { $0.address(settings.family) == nil }
+        guard addressless.count < selected.count else {
+            return [Self.unusable("none of the \(selected.count) nodes has an \(family) address")]
         }
+        return addressless.map { node in
+            Note(.warning, "node-without-address", "node \(node.name) has no \(family) address, so it is no member")
+        }
+    }
+
+    private static func unusable(_ reason: String) -> Note {
+        Note(.blocked, "no-usable-node", "\(reason): the load balancer would have no members; check the nodes")
+    }
+}
+
+extension ServicePlanning {
+    /// The nodes whose labels are those that the Service asks for.
+    func selected(from nodes: BackendSet) -> [Backend] {
+        let (selector, backends) = (settings.nodeSelector, nodes.backends)
+        guard !selector.isEmpty else { return backends }
+        // By index: copying thousands of nodes takes longer than looking at them.
+        return backends.indices.filter { selector.selects(backends[$0].labels) }.map { backends[$0] }
     }
 }

@@ -1,3 +1,4 @@
+import CloudProvider
 import Kubernetes
 import LoadBalancerModel
 
@@ -21,38 +22,19 @@ struct SpecBuilder {
 
     /// The spec.
     ///
-    /// - Parameter nodes: The nodes that may become members; `nil` when they are not known.
-    func spec(nodes: [Node]?) -> LoadBalancerSpec {
-        let backends = nodes.map(selected)
-        return LoadBalancerSpec(
+    /// - Parameter selected: The nodes that the Service selects, by name; `nil` when they are not known.
+    func spec(selected: [Backend]?) -> LoadBalancerSpec {
+        LoadBalancerSpec(
             identity: identity,
             description: Descriptions.loadBalancer(service.metadata, cluster: clusterName),
             provider: provider,
             flavorID: settings.flavorID,
             availabilityZone: settings.availabilityZone,
             vip: vip,
-            listeners: settings.ports.map { listener($0, backends: backends) },
+            listeners: settings.ports.map { listener($0, selected) },
             floatingIP: floatingIP,
             keepFloatingIP: settings.keepFloatingIP
         )
-    }
-
-    /// The nodes that take part, whose labels fit, with the address that members get, by name.
-    private func selected(_ nodes: [Node]) -> [(name: String, address: String)] {
-        var selected: [(name: String, address: String)] = []
-        // By index: thousands of nodes are looked at in every pass, and copying each costs more than looking.
-        for index in nodes.indices
-        where fits(nodes[index].metadata.labels) && nodes[index].takesLoadBalancerTraffic {
-            guard let address = nodes[index].memberAddress(settings.family) else { continue }
-            selected.append((nodes[index].metadata.name, address))
-        }
-        return selected.sorted { $0.name < $1.name }
-    }
-
-    private func fits(_ labels: [String: String]) -> Bool {
-        settings.nodeSelector.allSatisfy { key, wanted in
-            labels[key].map { value in wanted.map { $0 == value } ?? true } ?? false
-        }
     }
 
     private var vip: VIPSpec {
@@ -73,7 +55,7 @@ struct SpecBuilder {
         )
     }
 
-    private func listener(_ port: PortSettings, backends: [(name: String, address: String)]?) -> ListenerSpec {
+    private func listener(_ port: PortSettings, _ selected: [Backend]?) -> ListenerSpec {
         let insertsHeaders = port.listener == .http || port.listener == .terminatedHTTPS
         return ListenerSpec(
             index: port.index,
@@ -84,17 +66,17 @@ struct SpecBuilder {
             timeouts: capabilities.timeouts ? settings.timeouts : nil,
             allowedCIDRs: capabilities.allowedCIDRs ? settings.sourceRanges.map(\.description) : nil,
             insertHeaders: insertsHeaders ? settings.insertHeaders : [:],
-            pool: pool(port, backends: backends)
+            pool: pool(port, selected)
         )
     }
 
-    private func pool(_ port: PortSettings, backends: [(name: String, address: String)]?) -> PoolSpec {
+    private func pool(_ port: PortSettings, _ selected: [Backend]?) -> PoolSpec {
         PoolSpec(
             name: identity.poolName(port.index),
             proto: port.pool,
             algorithm: settings.algorithm,
             persistence: persistence(port),
-            members: members(port, backends: backends),
+            members: members(port, selected),
             monitor: settings.monitor?.spec(
                 name: identity.monitorName(port.index),
                 transport: port.transport,
@@ -109,20 +91,22 @@ struct SpecBuilder {
         return SessionPersistence(type: "SOURCE_IP", timeout: port.transport == "TCP" ? nil : settings.sessionTimeout)
     }
 
-    private func members(_ port: PortSettings, backends: [(name: String, address: String)]?) -> MemberSet {
+    private func members(_ port: PortSettings, _ selected: [Backend]?) -> MemberSet {
         if service.spec.allocateLoadBalancerNodePorts == false, port.nodePort == nil { return .known([]) }
         guard let nodePort = port.nodePort else { return .portUnallocated }
-        guard let backends else { return .nodesUnknown }
+        guard let selected else { return .nodesUnknown }
         let probePort = settings.monitor?.probePort(transport: port.transport, capabilities: capabilities)
         let subnet = settings.networks.memberSubnetID ?? facts.nodeSubnetID
-        let members = backends.map { backend in
-            MemberSpec(
-                name: backend.name,
-                address: backend.address,
-                port: nodePort,
-                subnetID: subnet,
-                monitorPort: probePort
-            )
+        let members = selected.compactMap { backend in
+            backend.address(settings.family).map { address in
+                MemberSpec(
+                    name: backend.name,
+                    address: address,
+                    port: nodePort,
+                    subnetID: subnet,
+                    monitorPort: probePort
+                )
+            }
         }
         return .known(members.sorted { ($0.address, $0.port) < ($1.address, $1.port) })
     }

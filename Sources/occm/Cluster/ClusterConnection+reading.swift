@@ -6,7 +6,7 @@ extension ClusterConnection {
     func read(_ scope: ServiceScope, rules: ServiceRules, destroy: Bool) async throws -> ServiceInput {
         async let nodes = nodes()
         let (services, areNamed) = try await services(scope)
-        let known = try await nodes
+        let known = BackendSet(of: try await nodes)
         let triage = ServiceTriage(
             services,
             rules: rules,

@@ -13,8 +13,8 @@ struct ServiceInput: Sendable {
 
     /// The Services: a cluster's by namespace and name, files' in their order.
     var items: [Item] = []
-    /// The cluster's nodes; `nil` when none were given.
-    var nodes: [Node]?
+    /// The cluster's nodes that take traffic; `nil` when none were given.
+    var nodes: BackendSet?
     /// The uid of the cluster's namespace kube-system; `nil` if it is not known.
     var clusterUID: String?
     /// Where the Services come from; `nil` for files.

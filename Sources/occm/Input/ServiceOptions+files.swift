@@ -16,7 +16,7 @@ extension ServiceOptions {
         let wanted = manifests.services.map(\.value).filter { $0.spec.type == .loadBalancer }
         guard !wanted.isEmpty else { throw Failure(Self.nothingToDo(manifests)) }
         let listed = (manifests.nodes + cluster.nodes).map(\.value)
-        let known = nodes == nil && listed.isEmpty ? nil : listed
+        let known = nodes == nil && listed.isEmpty ? nil : BackendSet(of: listed)
         return ServiceInput(
             items: wanted.map { .init(service: $0, wish: destroy ? .absent : .served(by: known)) },
             nodes: known

@@ -28,6 +28,7 @@ struct BackendSetTests {
         ("provider id set", true, { $0.spec.providerID = "" }, keep),
         ("provider id gone", true, keep, { $0.spec.providerID = "" }),
         ("another address", true, keep, { $0.status.addresses[0].address = "10.0.0.9" }),
+        ("another host name", false, keep, { $0.status.addresses.append(NodeAddress(type: .hostname, address: "n")) }),
         ("another label", true, keep, { $0.metadata.labels["pool"] = "edge" }),
         ("pod networks", false, keep, { $0.spec.podCIDRs = ["10.1.0.0/24"] }),
         ("cordoned", false, keep, { $0.spec.unschedulable = true }),
@@ -49,11 +50,32 @@ struct BackendSetTests {
     func knownChanges() {
         let (one, two) = (Node(named: "n1"), Node(named: "n2"))
         let set = BackendSet(of: [two, one])
-        #expect(set.nodes.map(\.metadata.name) == ["n1", "n2"])
+        #expect(set.names == ["n1", "n2"])
         #expect(!set.isOutdated(by: .added(two)))
         #expect(set.isOutdated(by: .deleted(two, .seen)))
         #expect(!set.isOutdated(by: .deleted(Node(named: "n3"), .seen)))
         #expect(set.isOutdated(by: .added(Node(named: "n3"))))
+    }
+
+    @Test("a Node is found among any number of others", arguments: 0...9)
+    func members(count: Int) {
+        let set = BackendSet(of: (0..<count).map { Node(named: "n\($0)") })
+        #expect((0..<count).allSatisfy { set.contains("n\($0)") })
+        #expect(!["n", "n10", "n9", "m", "o"].contains(where: set.contains))
+    }
+
+    @Test("a backend has an address of each family that its Node has, and either where none is asked for")
+    func addresses() throws {
+        var node = Node(named: "n")
+        node.status.addresses = [
+            NodeAddress(type: .externalIP, address: "192.0.2.1"), NodeAddress(type: .internalIP, address: "fd00::1"),
+        ]
+        let backend = try #require(Backend(node))
+        #expect(backend.address(nil) == "fd00::1")
+        #expect(backend.address(.ipv4) == "192.0.2.1")
+        #expect(backend.address(.ipv6) == "fd00::1")
+        node.metadata.labels[Node.exclusionLabel] = ""
+        #expect(Backend(node) == nil)
     }
 
     @Test("events name twenty Nodes at most")

@@ -84,7 +84,7 @@ final class FakeCloud: LoadBalancers {
 extension LoadBalancerWish {
     fileprivate var names: [String]? {
         switch self {
-        case .served(let nodes, _): (nodes ?? []).map(\.metadata.name)
+        case .served(let nodes, _): nodes?.names ?? []
         case .absent: nil
         }
     }

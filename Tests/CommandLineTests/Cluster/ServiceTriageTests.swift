@@ -17,13 +17,13 @@ struct ServiceTriageTests {
     }
 
     private static let cases = [
-        Case(description: "wants a load balancer", wish: .served(by: [])),
-        Case(description: "has one", isKept: true, wish: .served(by: [])),
+        Case(description: "wants a load balancer", wish: .served(by: BackendSet(of: []))),
+        Case(description: "has one", isKept: true, wish: .served(by: BackendSet(of: []))),
         Case(description: "is being deleted", isLeaving: true, isKept: true, wish: .absent),
         Case(description: "is being deleted and was never ours", isLeaving: true, isSkipped: true),
         Case(description: "is of no type that has any", type: .clusterIP),
         Case(description: "wants none any more", type: .clusterIP, isKept: true, wish: .absent),
-        Case(description: "is of our class", loadBalancerClass: "ours", wish: .served(by: [])),
+        Case(description: "is of our class", loadBalancerClass: "ours", wish: .served(by: BackendSet(of: []))),
         Case(description: "is of another class", loadBalancerClass: "theirs", isSkipped: true),
     ]
 
@@ -39,7 +39,7 @@ struct ServiceTriageTests {
         let service = Service(metadata: metadata, spec: spec)
         func triage(areNamed: Bool) -> ServiceTriage {
             let rules = ServiceRules(loadBalancerClass: "ours")
-            return ServiceTriage([service], rules: rules, areNamed: areNamed, served: .served(by: []))
+            return ServiceTriage([service], rules: rules, areNamed: areNamed, served: .served(by: BackendSet(of: [])))
         }
         let found = triage(areNamed: false)
         #expect(found.items.map(\.wish) == [example.wish].compactMap(\.self))

@@ -114,7 +114,8 @@ struct CrashRun {
             cluster: ClusterIdentity(name: "kubernetes", uid: uid),
             clock: .impatient
         )
-        _ = try await loadBalancers.converge(service, .served(by: manifests.nodes.map(\.value))) { _ in }
+        let nodes = BackendSet(of: manifests.nodes.map(\.value))
+        _ = try await loadBalancers.converge(service, .served(by: nodes)) { _ in }
         await transport.shutdown()
     }
 }

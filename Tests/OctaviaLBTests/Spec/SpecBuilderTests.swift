@@ -1,3 +1,4 @@
+import CloudProvider
 import KeystoneAuth
 import Kubernetes
 import LoadBalancerModel
@@ -21,7 +22,8 @@ struct SpecBuilderTests {
     }
 
     private func spec(_ planning: ServicePlanning, nodes: [Node]?) -> LoadBalancerSpec {
-        planning.spec(nodes: nodes, facts: NetworkFacts(floatingNetworkID: "ext"), observed: .empty)
+        let selected = nodes.map { planning.selected(from: BackendSet(of: $0)) }
+        return planning.spec(selected: selected, facts: NetworkFacts(floatingNetworkID: "ext"), observed: .empty)
     }
 
     private let nodes = [Node.fixture("node-2", "10.0.0.12"), .fixture("node-1", "10.0.0.11")]
@@ -137,14 +139,15 @@ struct SpecBuilderTests {
         #expect(spec(planning(isInternal), nodes: nodes).floatingIP == nil)
         let v6 = Service.fixture { $0.ipFamilies = [.ipv6] }
         #expect(spec(planning(v6), nodes: nodes).floatingIP == nil)
-        let plan = planning(.fixture()).plan(nodes: nodes, facts: NetworkFacts(), observed: .empty)
+        let plan = planning(.fixture()).plan(nodes: BackendSet(of: nodes), facts: NetworkFacts(), observed: .empty)
         #expect(plan.notes.map(\.code) == ["no-external-network"])
     }
 
     @Test("what must not be guessed leaves the Service as it is: the plan has no steps")
     func refused() {
         let service = Service.fixture([key("keep-floatingip"): "perhaps"])
-        let plan = planning(service).plan(nodes: nodes, facts: NetworkFacts(floatingNetworkID: "e"), observed: .empty)
+        let facts = NetworkFacts(floatingNetworkID: "e")
+        let plan = planning(service).plan(nodes: BackendSet(of: nodes), facts: facts, observed: .empty)
         #expect(plan.isBlocked)
         #expect(plan.steps.isEmpty)
     }
@@ -153,19 +156,36 @@ struct SpecBuilderTests {
     func unusableNodes() {
         let facts = NetworkFacts(floatingNetworkID: "e")
         let bare = Node(metadata: ObjectMeta(name: "bare"))
-        let none = planning(.fixture()).plan(nodes: [bare], facts: facts, observed: .empty)
+        let none = planning(.fixture()).plan(nodes: BackendSet(of: [bare]), facts: facts, observed: .empty)
         #expect(none.notes.map(\.code) == ["no-usable-node"])
         #expect(none.isBlocked)
-        let some = planning(.fixture()).plan(nodes: nodes + [bare], facts: facts, observed: .empty)
+        let some = planning(.fixture()).plan(nodes: BackendSet(of: nodes + [bare]), facts: facts, observed: .empty)
         #expect(some.notes.map(\.code) == ["node-without-address"])
         #expect(!some.isBlocked)
+    }
+
+    @Test("a selector that no node fits is told: the load balancer has no members; a node it leaves out is not")
+    func selectedNodes() {
+        let facts = NetworkFacts(floatingNetworkID: "e")
+        let service = Service.fixture([key("node-selector"): "zone,role=edge"])
+        let others = planning(service).plan(nodes: BackendSet(of: nodes), facts: facts, observed: .empty)
+        #expect(others.notes.map(\.code) == ["no-selected-node"])
+        #expect(others.notes[0].message.contains("has the labels role=edge,zone that"))
+        #expect(!others.isBlocked)
+        let edge = Node.fixture("edge", "10.0.0.1", labels: ["role": "edge", "zone": "1"])
+        let bare = Node(metadata: ObjectMeta(name: "bare"))
+        let some = planning(service).plan(nodes: BackendSet(of: [bare, edge]), facts: facts, observed: .empty)
+        #expect(some.notes.isEmpty)
+        let without = Node(metadata: ObjectMeta(name: "without", labels: edge.metadata.labels))
+        let none = planning(service).plan(nodes: BackendSet(of: nodes + [without]), facts: facts, observed: .empty)
+        #expect(none.notes.map(\.code) == ["no-usable-node"])
     }
 
     @Test("another load balancer than the one that is proven ours is never taken because an annotation names it")
     func loadBalancerID() {
         let service = Service.fixture([key("load-balancer-id"): "lb-9"])
         let facts = NetworkFacts(floatingNetworkID: "e")
-        let plan = planning(service).plan(nodes: nodes, facts: facts, observed: .empty)
+        let plan = planning(service).plan(nodes: BackendSet(of: nodes), facts: facts, observed: .empty)
         #expect(plan.notes.map(\.code) == ["load-balancer-id"])
         #expect(plan.isBlocked)
     }

@@ -44,7 +44,7 @@ extension Stage {
         file: String = #fileID,
         line: Int = #line
     ) async throws -> Occm.Run {
-        let wish = LoadBalancerWish.served(by: nodes ?? self.nodes())
+        let wish = LoadBalancerWish.served(by: BackendSet(of: nodes ?? self.nodes()))
         let occm = try occm ?? self.occm()
         let run = try await occm.apply(service, wish)
         let rest = try await occm.loadBalancers.plan(service, wish)
@@ -69,7 +69,7 @@ extension Stage {
     ) async throws -> any Error {
         let occm = try occm ?? self.occm()
         return try await failure(what, file: file, line: line) {
-            _ = try await occm.apply(service, .served(by: nodes()))
+            _ = try await occm.apply(service, .served(by: BackendSet(of: nodes())))
         }
     }
 }

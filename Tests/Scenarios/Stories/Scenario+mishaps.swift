@@ -57,7 +57,7 @@ extension Scenario {
             let limited = service.annotated("connection-limit", "1000")
             try stage.cloud.failWork(on: stage.name)
             let interrupted = try stage.occm()
-            _ = try? await interrupted.apply(limited, .served(by: stage.nodes()))
+            _ = try? await interrupted.apply(limited, .served(by: BackendSet(of: stage.nodes())))
             try stage.cloud.failWork(on: nil)
             try await stage.apply(limited)
             let listener = try await stage.sight().listener("80/TCP")
@@ -91,7 +91,7 @@ extension Scenario {
         Scenario("a second load balancer that nobody refers to is deleted") { stage in
             let service = stage.service(.tcp(80))
             stage.mishaps.arrange(.sendTwice, of: .post, "/lbaas/loadbalancers")
-            let first = try await stage.occm().apply(service, .served(by: stage.nodes()))
+            let first = try await stage.occm().apply(service, .served(by: BackendSet(of: stage.nodes())))
             try expect("load balancers after a doubled POST", try await stage.loadBalancers().count, 2)
             let second = try await stage.apply(service)
             try expect("changes of the next run", second.changes, ["loadbalancer_delete"])

@@ -30,14 +30,14 @@ struct BulkLawTests {
     @Test("what is kept after a create is what reading everything shows")
     func keptIsTrue() async throws {
         try await served(1) { cloud, controller, services in
-            let kept = try await controller.loadBalancers.observe(services[0], nodes: Node.some(3))
+            let kept = try await controller.loadBalancers.observe(services[0], nodes: BackendSet(of: Node.some(3)))
             #expect(cloud.tally.others.isEmpty && cloud.tally.trees == 0)
             let single = OctaviaLoadBalancers(
                 session: cloud.session,
                 config: .init(),
                 cluster: ClusterIdentity(name: "kubernetes", uid: "c-1")
             )
-            let read = try await single.observe(services[0], nodes: Node.some(3))
+            let read = try await single.observe(services[0], nodes: BackendSet(of: Node.some(3)))
             #expect(kept.loadBalancer.value?.comparable == read.loadBalancer.value?.comparable)
             #expect(kept.floatingIPs == read.floatingIPs)
         }
@@ -199,7 +199,7 @@ struct BulkLawTests {
     func plans() async throws {
         try await CloudUnderTest.run { cloud in
             let balancers = Controller(cloud).loadBalancers
-            let wish = LoadBalancerWish.served(by: Node.some(3))
+            let wish = LoadBalancerWish.served(by: BackendSet(of: Node.some(3)))
             let new = try await balancers.plan(.numbered(1), wish)
             #expect(new.steps.count == 3)
             var known = Service.numbered(2)

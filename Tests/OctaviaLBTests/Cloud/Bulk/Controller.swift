@@ -32,7 +32,7 @@ struct Controller: Sendable {
     /// One pass of a Service; how many steps it took.
     @discardableResult
     func serve(_ service: Service, nodes: Int = 3, on occasion: PassOccasion = .change) async throws -> Int {
-        try await converge(service, .served(by: Node.some(nodes)), on: occasion)
+        try await converge(service, .served(by: BackendSet(of: Node.some(nodes))), on: occasion)
     }
 
     @discardableResult
