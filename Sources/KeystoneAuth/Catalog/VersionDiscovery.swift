@@ -22,10 +22,23 @@ actor VersionDiscovery {
         of service: ServiceType,
         ask: @escaping @Sendable () async throws(OpenStackError) -> [String]
     ) async throws(OpenStackError) -> [String] {
-        if let known = known[service], known.until > clock.uptime() { return known.versions }
+        if let versions = recent(service) { return versions }
         let question = questions[service] ?? SharedWork()
         questions[service] = question
-        let versions = try await question.value(ask)
+        return try await question.value { () async throws(OpenStackError) in try await self.answer(service, ask) }
+    }
+
+    private func recent(_ service: ServiceType) -> [String]? {
+        known[service].flatMap { $0.until > clock.uptime() ? $0.versions : nil }
+    }
+
+    /// Asks, unless the question before was answered while this one was put. The answer is kept before anybody can ask again.
+    private func answer(
+        _ service: ServiceType,
+        _ ask: @Sendable () async throws(OpenStackError) -> [String]
+    ) async throws(OpenStackError) -> [String] {
+        if let versions = recent(service) { return versions }
+        let versions = try await ask()
         known[service] = Known(versions: versions, until: clock.uptime() + Self.age)
         return versions
     }

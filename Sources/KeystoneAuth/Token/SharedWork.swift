@@ -2,6 +2,8 @@
 ///
 /// Guarantees: one run at a time; each waiter gets its result or, when its own task is cancelled, leaves at once.
 /// Cancelling waiters, even all of them, does not cancel the work: the next one to ask will want its result.
+/// Assumptions: a result that is to be kept is kept by the work itself, which first looks whether there is one by now. Its
+/// waiters hear of it after the work has ended, when somebody else may have begun it anew.
 public actor SharedWork<Value: Sendable> {
     private typealias Waiter = CheckedContinuation<Result<Value, OpenStackError>, Never>
 

@@ -34,10 +34,9 @@ actor SharedServers {
     /// A look that began after a moment, by the uptime clock.
     func snapshot(since moment: Duration) async throws(OpenStackError) -> ServerSnapshot {
         if let known = try known(since: moment) { return known }
-        let joined = try await work.value { () async throws(OpenStackError) in try await self.look(since: moment) }
-        guard joined.begun < moment else { return joined }
-        // The one that was under way began too early.
-        return try await work.value { () async throws(OpenStackError) in try await self.look(since: moment) }
+        let joined = try await join(since: moment)
+        // The one that was under way may have begun too early.
+        return joined.begun >= moment ? joined : try await join(since: moment)
     }
 
     /// Takes note of ports as our own changes left them.
@@ -54,6 +53,11 @@ actor SharedServers {
         case .failed(let error, let time) where time >= moment: throw error
         case .done, .failed, nil: return nil
         }
+    }
+
+    /// The look that is under way, or a new one.
+    private func join(since moment: Duration) async throws(OpenStackError) -> ServerSnapshot {
+        try await work.value { () async throws(OpenStackError) in try await self.look(since: moment) }
     }
 
     /// A new look, unless the one before ended while this one was asked for. It is kept before anybody can ask for another.
